@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, order=True)
@@ -65,3 +66,27 @@ class FaultsError(WorkbookError):
 
 class ParameterError(FaultsError):
     """Parameters that cannot be: unknown names, wrong types, values that the data do not know."""
+
+
+def unknown_value(place: str, column: str, value: object, known: Sequence[str]) -> Fault:
+    """Describe a value outside its vocabulary, with the nearest spelling if there is one.
+
+    Examples
+    --------
+    >>> print(unknown_value("parameters", "act", "denail", ["allegation", "denial"]))
+    parameters, act: found 'denail'; expected one of allegation, denial (nearest: denial)
+    """
+    return Fault(place, None, column, repr(value), f"one of {', '.join(known)}{nearest(value, known)}")
+
+
+def nearest(value: object, known: Sequence[str]) -> str:
+    """Name the nearest spelling in brackets; nothing where none is near.
+
+    Examples
+    --------
+    >>> nearest("reporter", ["report", "check"])
+    ' (nearest: report)'
+    """
+    folded = {word.casefold(): word for word in known}
+    near = get_close_matches(str(value).casefold(), folded, n=1, cutoff=0.6)
+    return f" (nearest: {folded[near[0]]})" if near else ""

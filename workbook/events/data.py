@@ -1,0 +1,133 @@
+"""A data set in memory: the standard event table and the small tables that explain it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import pandas as pd
+
+from workbook.errors import Fault, ParameterError
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
+
+LEVELS = ("actor", "body", "state")
+"""How far the tree of actors is rolled up."""
+
+
+@cache
+def event_table() -> dict[str, Any]:
+    """Return the definition of the standard event table as a Frictionless Table Schema.
+
+    Examples
+    --------
+    >>> event_table()["fields"][0]["name"]
+    'event_id'
+    """
+    text = files("workbook.events").joinpath("event_table.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+EVENT_COLUMNS: tuple[str, ...] = tuple(field["name"] for field in event_table()["fields"])
+"""Columns of the standard event table, in their order."""
+
+
+@dataclass(frozen=True)
+class EventData:
+    """A data set: events, who takes part in them, who mentions them, and the words used for it.
+
+    Attributes
+    ----------
+    name, title, version, checksum : str
+        Which data these are; the checksum is SHA-256 over the tables' bytes.
+    events : frame
+        The standard event table (see `event_table`), of any engine that narwhals knows.
+    participants : frame
+        Columns ``event_id``, ``actor_id``, ``role`` (speaker, target, relay), of the same engine.
+    mentions : frame
+        Columns ``event_id``, ``source_id``, ``form``, of the same engine.
+    sources, actors, claims, acts : pandas.DataFrame
+        As in the coded data package; small.
+    """
+
+    name: str
+    title: str
+    version: str
+    checksum: str
+    events: IntoFrame
+    participants: IntoFrame
+    mentions: IntoFrame
+    sources: pd.DataFrame
+    actors: pd.DataFrame
+    claims: pd.DataFrame
+    acts: pd.DataFrame
+
+    def under(self, actor_ids: tuple[str, ...] | list[str]) -> set[str]:
+        """Return these actors and all that belong to them, down the tree."""
+        children = self.actors.groupby("parent_id")["actor_id"].agg(list).to_dict()
+        found: set[str] = set()
+        waiting = list(actor_ids)
+        while waiting:
+            actor = waiting.pop()
+            if actor not in found:
+                found.add(actor)
+                waiting.extend(children.get(actor, []))
+        return found
+
+    def rolled_up(self, level: str) -> pd.DataFrame:
+        """Return for each actor the one that stands for it at a level of the tree.
+
+        Parameters
+        ----------
+        level : {"actor", "body", "state"}
+            ``"body"`` puts persons and spokespersons under their body, ``"state"`` all under their state.
+            Who has no body, or no state, stands for itself.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``actor_id`` and ``as_id``, ``as_name``, ``as_short_name``, ``as_country``.
+        """
+        if level not in LEVELS:
+            raise ParameterError(
+                "actors", [Fault("parameters", None, "level", repr(level), f"one of {', '.join(LEVELS)}")]
+            )
+        rows = self.actors.set_index("actor_id")
+        stands = [self._stands_for(actor, level=level, rows=rows) for actor in rows.index]
+        seen = rows.loc[stands]
+        return pd.DataFrame(
+            {
+                "actor_id": rows.index,
+                "as_id": stands,
+                "as_name": seen["name"].array,
+                "as_short_name": seen["short_name"].array,
+                "as_country": seen["country"].array,
+            }
+        )
+
+    def _stands_for(self, actor: str, *, level: str, rows: pd.DataFrame) -> str:
+        wanted = {"actor": (), "body": ("body", "organisation", "state"), "state": ("state",)}[level]
+        at = actor
+        while wanted and rows.at[at, "kind"] not in wanted and isinstance(rows.at[at, "parent_id"], str):
+            at = str(rows.at[at, "parent_id"])
+        return at if not wanted or rows.at[at, "kind"] in wanted else actor
+
+
+def lazy(frame: IntoFrame) -> nw.LazyFrame[Any]:
+    """Return a frame of any engine as a lazy narwhals frame."""
+    return nw.from_native(frame).lazy()
+
+
+def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """Run a lazy frame and return its rows as pandas; call it on aggregated tables only."""
+    return frame.collect("pandas").to_pandas() if not _is_pandas(frame) else frame.collect().to_pandas()
+
+
+def _is_pandas(frame: nw.LazyFrame[Any]) -> bool:
+    return frame.implementation.is_pandas()

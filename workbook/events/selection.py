@@ -1,0 +1,247 @@
+"""Which events a question is about, and what that leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+
+from workbook.dates import parse_day
+from workbook.errors import Fault, ParameterError, unknown_value
+from workbook.events.basis import Basis
+from workbook.events.data import EventData, collected, lazy
+
+WHOSE_DATES = ("best", "source")
+"""``best``: the best known date; ``source``: what the source alone supports."""
+
+COUNTS = ("statement", "mention", "one_a_day")
+"""``statement``: each event once; ``mention``: once for each mention; ``one_a_day``: speaker, target and act once a day."""
+
+Expression = nw.Expr
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Events that were chosen, with the ground they stand on.
+
+    Attributes
+    ----------
+    data : EventData
+        The chosen events, their participants and mentions; the small tables in full.
+    basis : Basis
+        How many, and what was left out.
+    start, end : datetime.date or None
+        First and last day asked for.
+    """
+
+    data: EventData
+    basis: Basis
+    start: date | None = None
+    end: date | None = None
+
+    @cached_property
+    def events(self) -> nw.LazyFrame[Any]:
+        """The standard event table, lazily."""
+        return lazy(self.data.events)
+
+    @cached_property
+    def participants(self) -> nw.LazyFrame[Any]:
+        """Columns ``event_id``, ``actor_id``, ``role``, lazily."""
+        return lazy(self.data.participants)
+
+    @cached_property
+    def mentions(self) -> nw.LazyFrame[Any]:
+        """Columns ``event_id``, ``source_id``, ``form``, lazily."""
+        return lazy(self.data.mentions)
+
+
+def select(
+    data: EventData,
+    *,
+    start: str | date | None = None,
+    end: str | date | None = None,
+    actors: Sequence[str] = (),
+    acts: Sequence[str] = (),
+    topics: Sequence[str] = (),
+    claims: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    dates: str = "best",
+    referred: bool = False,
+) -> Selection:
+    """Choose the events that a question is about.
+
+    Parameters
+    ----------
+    data : EventData
+        What to choose from; it is not changed.
+    start, end : str or datetime.date, optional
+        First and last day, as YYYY-MM-DD; empty or None: no bound. An event is in where its dates can lie
+        between the two.
+    actors : sequence of str
+        Speakers: a state takes its bodies and people. Empty: all.
+    acts, topics, claims, sources : sequence of str
+        Keys; empty: all. With sources, only their mentions count.
+    dates : {"best", "source"}
+        Whose dates.
+    referred : bool
+        Whether statements that an article only refers back to are in.
+
+    Returns
+    -------
+    Selection
+
+    Raises
+    ------
+    ParameterError
+        Unknown keys and impossible days, all at once.
+    """
+    chosen = {"actors": actors, "acts": acts, "topics": topics, "claims": claims, "sources": sources}
+    first, last = _checked(data, chosen=chosen, start=start, end=end, dates=dates)
+    events = _dated(lazy(data.events), dates)
+    mentions = lazy(data.mentions)
+    if sources:
+        mentions = mentions.filter(nw.col("source_id").is_in(list(sources)))
+        events = _recounted(events, mentions)
+    reasons = _reasons(data, chosen=chosen, first=first, last=last, referred=referred)
+    marked = events.with_columns(_reason(reasons).alias("left_out"))
+    counts = collected(marked.group_by("left_out").agg(nw.len().alias("events")))
+    by_reason = dict(zip(counts["left_out"], counts["events"], strict=True))
+    kept = marked.filter(nw.col("left_out") == "").drop("left_out")
+    ids = kept.select("event_id")
+    kept_mentions = mentions.join(ids, on="event_id", how="semi")
+    subset = replace(
+        data,
+        events=kept.to_native(),
+        participants=lazy(data.participants).join(ids, on="event_id", how="semi").to_native(),
+        mentions=kept_mentions.to_native(),
+    )
+    left_out = tuple((reason, int(by_reason[reason])) for reason, _ in reasons if reason in by_reason)
+    basis = _ground(data, kept, kept_mentions, dates=dates, left_out=left_out)
+    return Selection(subset, basis, first, last)
+
+
+def _checked(
+    data: EventData, *, chosen: dict[str, Sequence[str]], start: str | date | None, end: str | date | None, dates: str
+) -> tuple[date | None, date | None]:
+    known = {
+        "actors": data.actors["actor_id"],
+        "acts": data.acts["act"],
+        "topics": data.claims["topic"].drop_duplicates(),
+        "claims": data.claims["claim_id"],
+        "sources": data.sources["source_id"],
+    }
+    faults = [
+        unknown_value("selection", name, value, list(known[name]))
+        for name, values in chosen.items()
+        for value in values
+        if value not in set(known[name])
+    ]
+    if dates not in WHOSE_DATES:
+        faults.append(unknown_value("selection", "dates", dates, WHOSE_DATES))
+    if faults:
+        raise ParameterError(data.name, faults)
+    first, last = _day(start), _day(end)
+    if first and last and first > last:
+        found = f"start {first} after end {last}"
+        raise ParameterError(data.name, [Fault("selection", None, "start", found, "start on or before end")])
+    return first, last
+
+
+def _day(value: str | date | None) -> date | None:
+    return parse_day(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
+
+
+def _dated(events: nw.LazyFrame[Any], dates: str) -> nw.LazyFrame[Any]:
+    if dates == "best":
+        return events
+    parts = ("text", "earliest", "latest", "precision")
+    return events.with_columns(*(nw.col(f"source_date_{part}").alias(f"date_{part}") for part in parts))
+
+
+def _recounted(events: nw.LazyFrame[Any], mentions: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    counts = mentions.group_by("event_id").agg(
+        nw.len().alias("mentions_here"), nw.col("source_id").n_unique().alias("sources_here")
+    )
+    return (
+        events.join(counts, on="event_id", how="left")
+        .with_columns(
+            nw.col("mentions_here").fill_null(0).alias("mention_count"),
+            nw.col("sources_here").fill_null(0).alias("source_count"),
+        )
+        .drop("mentions_here", "sources_here")
+    )
+
+
+def _reasons(
+    data: EventData,
+    *,
+    chosen: dict[str, Sequence[str]],
+    first: date | None,
+    last: date | None,
+    referred: bool,
+) -> list[tuple[str, Expression]]:
+    """List why an event can be left out; the first reason that holds counts."""
+    reasons: list[tuple[str, Expression]] = []
+    if chosen["sources"]:
+        reasons.append(("not in the sources chosen", nw.col("mention_count") == 0))
+    if chosen["actors"]:
+        speakers = _events_of(data, tuple(chosen["actors"]))
+        reasons.append(("by speakers not chosen", ~nw.col("event_id").is_in(speakers)))
+    columns = {"acts": "act", "topics": "topic", "claims": "claim_id"}
+    for name, column in columns.items():
+        if chosen[name]:
+            reasons.append((f"of {name} not chosen", ~nw.col(column).is_in(list(chosen[name]))))
+    if first:
+        before = nw.col("date_latest") < datetime.combine(first, time())
+        reasons.append(("before the first day", before))
+    if last:
+        after = nw.col("date_earliest") > datetime.combine(last, time())
+        reasons.append(("after the last day", after))
+    if not referred:
+        reasons.append(("only referred to", nw.col("is_referred")))
+    return reasons
+
+
+def _events_of(data: EventData, actors: tuple[str, ...]) -> list[str]:
+    spoken = lazy(data.participants).filter(
+        nw.col("role") == "speaker", nw.col("actor_id").is_in(sorted(data.under(actors)))
+    )
+    return list(collected(spoken.select("event_id").unique())["event_id"])
+
+
+def _reason(reasons: list[tuple[str, Expression]]) -> Expression:
+    reason: Expression = nw.lit("")
+    for text, holds in reversed(reasons):
+        reason = nw.when(holds.fill_null(value=False)).then(nw.lit(text)).otherwise(reason)
+    return reason
+
+
+def _ground(
+    data: EventData,
+    events: nw.LazyFrame[Any],
+    mentions: nw.LazyFrame[Any],
+    *,
+    dates: str,
+    left_out: tuple[tuple[str, int], ...],
+) -> Basis:
+    totals = collected(
+        events.select(
+            nw.len().alias("events"),
+            nw.col("mention_count").sum().alias("mentions"),
+            nw.col("is_machine_coded").cast(nw.Int64).sum().alias("machine"),
+        )
+    ).iloc[0]
+    sources = collected(mentions.select(nw.col("source_id").n_unique().alias("sources")))["sources"].iloc[0]
+    return Basis(
+        dataset=f"{data.name} {data.version}",
+        events=int(totals["events"]),
+        mentions=int(totals["mentions"] or 0),
+        sources=int(sources),
+        dates=dates,
+        left_out=left_out,
+        noun="event" if int(totals["machine"] or 0) else "statement",
+    )

@@ -1,0 +1,27 @@
+"""Findings in words: measured tables in, sentences with numbers out; and the rows behind them."""
+
+from workbook.findings.activity import activity
+from workbook.findings.agreement import agreement
+from workbook.findings.coverage import coverage
+from workbook.findings.exchanges import exchanges
+from workbook.findings.frequency import frequency
+from workbook.findings.ledger import ledger
+from workbook.findings.numbers import numbers
+from workbook.findings.provenance import Provenance, provenance
+from workbook.findings.statements import StatementTable, statements
+from workbook.findings.wording import Findings
+
+__all__ = [
+    "Findings",
+    "Provenance",
+    "StatementTable",
+    "activity",
+    "agreement",
+    "coverage",
+    "exchanges",
+    "frequency",
+    "ledger",
+    "numbers",
+    "provenance",
+    "statements",
+]

@@ -1,0 +1,34 @@
+"""What the coverage by sources shows, in sentences."""
+
+from __future__ import annotations
+
+from workbook.events import counted
+from workbook.findings.wording import Findings, percent, statements, verb
+from workbook.measures import Measured
+
+
+def coverage(measured: Measured, carried: Measured) -> Findings:
+    """Say which source carries most, and how much rests on one source alone.
+
+    Parameters
+    ----------
+    measured : Measured
+        From `workbook.measures.coverage`.
+    carried : Measured
+        From `workbook.measures.carried_by`, of the same selection.
+
+    Returns
+    -------
+    Findings
+    """
+    table = measured.table
+    if table.empty:
+        return Findings.of("No source carries anything in this selection.", measured.basis.caption())
+    top = table.sort_values(["statements", "label"], ascending=[False, True]).iloc[0]
+    by_sources = carried.table.set_index("sources")["statements"]
+    alone, total = int(by_sources.get(1, 0)), int(by_sources.sum())
+    return Findings.of(
+        f"{counted(len(table), 'source')}; {top['label']} carries most: {statements(top['statements'])}.",
+        f"{alone} of {statements(total)} ({percent(alone / total)}) {verb(alone, 'stands', 'stand')} in one source alone.",
+        measured.basis.caption(),
+    )

@@ -1,0 +1,97 @@
+"""What the exchange of allegations and denials shows, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from workbook.events import counted
+from workbook.findings.wording import Findings, interval, percent, verb
+from workbook.measures import Exchanges, Measured
+from workbook.measures.survival import MedianLag
+
+LINKS = {
+    "coded": "A denial answers what its coding says that it answers.",
+    "window": "A denial answers an allegation of the same claim against its own side, made at most {window_days} days before.",
+}
+
+
+def exchanges(linked: Exchanges, medians: Mapping[str, MedianLag], comparison: Measured) -> Findings:
+    """Say how many allegations are answered, how fast, and what the way of linking makes of it.
+
+    Parameters
+    ----------
+    linked : Exchanges
+        From `workbook.measures.exchanges`.
+    medians : mapping of str to MedianLag
+        From `workbook.measures.median_lags`: by the ``"shortest"`` and the ``"longest"`` possible lags.
+    comparison : Measured
+        From `workbook.measures.compare_links`, of the same selection.
+
+    Returns
+    -------
+    Findings
+    """
+    table = linked.table
+    if table.empty:
+        return Findings.of("No allegation matches these parameters.", linked.basis.caption())
+    rule = LINKS[str(linked.choices["link"])].format(**linked.choices)
+    return Findings.of(
+        rule,
+        _answered(table),
+        _unanswered_by(table),
+        _lag(medians),
+        _compared(comparison.table),
+        linked.basis.caption(),
+    )
+
+
+def _answered(table: pd.DataFrame) -> str:
+    from workbook.measures.intervals import wilson
+
+    allegations = table.groupby("allegation_id")["answered"].any()
+    answered, total = int(allegations.sum()), len(allegations)
+    low, high = wilson(answered, total)
+    denials = table["denial_id"].nunique()
+    return (
+        f"{answered} of {counted(total, 'allegation')} {verb(answered, 'is', 'are')} answered by "
+        f"{counted(denials, 'denial')}: {percent(answered / total)} ({interval(low, high)}); the others stay unanswered "
+        "to the end of the time observed."
+    )
+
+
+def _unanswered_by(table: pd.DataFrame) -> str:
+    allegations = table.drop_duplicates("allegation_id")
+    groups = allegations.groupby("accused_name")["answered"].agg(["sum", "size"])
+    parts = [f"{name}: {int(row['sum'])} of {int(row['size'])}" for name, row in groups.iterrows()]
+    return f"Answered, by who is accused: {'; '.join(parts)}." if parts else ""
+
+
+def _lag(medians: Mapping[str, MedianLag]) -> str:
+    shortest, longest = medians["shortest"], medians["longest"]
+    if shortest.median is None and longest.median is None:
+        return (
+            "The median lag is not reached: fewer than half of the allegations are answered within the time observed "
+            "(Kaplan-Meier, unanswered ones kept as censored)."
+        )
+    return (
+        f"The median lag to a denial is {_median(shortest)} if dates fall as close as they can, and {_median(longest)} "
+        "if as far apart (Kaplan-Meier, unanswered ones kept as censored)."
+    )
+
+
+def _median(lag: MedianLag) -> str:
+    if lag.median is None:
+        return "not reached"
+    low = "0" if lag.low is None else f"{lag.low:.0f}"
+    high = "no upper limit" if lag.high is None else f"{lag.high:.0f}"
+    return f"{counted(round(lag.median), 'day')} (95 % interval {low} to {high})"
+
+
+def _compared(comparison: pd.DataFrame) -> str:
+    if comparison.empty:
+        return ""
+    counts = comparison["agreement"].value_counts()
+    parts = [f"{int(counts[key])} {key}" for key in sorted(counts.index)]
+    return f"The two ways of linking (coded; same claim within the window) compared, by allegation: {', '.join(parts)}."

@@ -1,0 +1,87 @@
+"""What a frequency shows, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbook.dates import period_label
+from workbook.events import counted
+from workbook.findings.wording import Findings, interval, listed, percent, verb, weight
+from workbook.measures import Measured
+
+
+def frequency(measured: Measured, share: Measured) -> Findings:
+    """Say how many statements there are, when most fell, how certain the bars are and how much is denial.
+
+    Parameters
+    ----------
+    measured : Measured
+        From `workbook.measures.frequency`.
+    share : Measured
+        From `workbook.measures.denial_share`, of the same selection.
+
+    Returns
+    -------
+    Findings
+    """
+    if not measured.basis.events:
+        return Findings.of("No statement matches these parameters.", measured.basis.caption())
+    period = str(measured.choices["period"])
+    bins = measured.table.groupby("bin_start")[["certain", "uncertain", "total"]].sum()
+    return Findings.of(
+        _busiest(bins, period=period, noun=_noun(measured)),
+        _quiet(bins, period=period),
+        _certain(bins, period=period),
+        _denials(share.table),
+        measured.basis.caption(),
+    )
+
+
+def _noun(measured: Measured) -> str:
+    if measured.choices["count"] == "mention":
+        return "mention"
+    return measured.basis.noun
+
+
+def _busiest(bins: pd.DataFrame, *, period: str, noun: str) -> str:
+    most = bins["total"].max()
+    if not most:
+        return f"No {noun} falls into any {period}."
+    top = [period_label(start.date(), period) for start in bins.index[bins["total"] > most - 1e-9]]
+    which = f"The busiest {period}{verb(len(top), ' is', 's are')} {listed(top)}"
+    total = bins["total"].sum()
+    each = "" if len(top) == 1 else " each"
+    return f"{which} with {weight(most)} of {weight(total)} {noun}s{each} ({percent(most / total)})."
+
+
+def _quiet(bins: pd.DataFrame, *, period: str) -> str:
+    empty = int((bins["total"] == 0).sum())
+    if not empty:
+        return f"No {period} of {counted(len(bins), period)} is without one."
+    return f"{empty} of {counted(len(bins), period)} {verb(empty, 'has', 'have')} none."
+
+
+def _certain(bins: pd.DataFrame, *, period: str) -> str:
+    total, uncertain = bins["total"].sum(), bins["uncertain"].sum()
+    if not total:
+        return ""
+    if not uncertain:
+        return f"Every date is known well enough to fall into one {period}."
+    return (
+        f"{weight(uncertain)} of {weight(total)} ({percent(uncertain / total)}) {verb(uncertain, 'is', 'are')} "
+        f"spread over several {period}s, because the date is uncertain; the bars hatch that part."
+    )
+
+
+def _denials(share: pd.DataFrame) -> str:
+    from workbook.measures.intervals import wilson
+
+    denials, allegations = share["denials"].sum(), share["allegations"].sum()
+    both = denials + allegations
+    if not both:
+        return "Nothing in this selection alleges or denies."
+    low, high = wilson(denials, both)
+    return (
+        f"Of {weight(both)} that allege or deny, {weight(denials)} {verb(denials, 'denies', 'deny')}: "
+        f"{percent(denials / both)} ({interval(low, high)})."
+    )

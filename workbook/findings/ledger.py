@@ -1,0 +1,71 @@
+"""What the ledger of claims shows, in sentences."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbook.events import counted
+from workbook.findings.wording import Findings, first_few, listed
+from workbook.measures import Measured
+
+
+def ledger(measured: Measured) -> Findings:
+    """Say how the claims stand: alleged, confirmed, denied.
+
+    Parameters
+    ----------
+    measured : Measured
+        From `workbook.measures.ledger`.
+
+    Returns
+    -------
+    Findings
+    """
+    table = measured.table
+    if table.empty:
+        return Findings.of("No claim matches these parameters.", measured.basis.caption())
+    return Findings.of(
+        _statuses(table),
+        _most_contested(table),
+        _confirmed(table),
+        _unanswered(table),
+        measured.basis.caption(),
+    )
+
+
+def _statuses(table: pd.DataFrame) -> str:
+    counts = table["status"].value_counts()
+    parts = [f"{int(counts[key])} {key}" for key in sorted(counts.index, key=lambda key: (-counts[key], key))]
+    return f"{counted(len(table), 'claim')}: {'; '.join(parts)}."
+
+
+def _most_contested(table: pd.DataFrame) -> str:
+    contested = table[(table["alleged"] > 0) & (table["denied"] > 0)]
+    if contested.empty:
+        return "No claim is both alleged and denied."
+    statements = contested["alleged"] + contested["denied"]
+    top = contested.assign(both=statements).sort_values(["both", "claim"], ascending=[False, True]).iloc[0]
+    return (
+        f"The most contested claim is “{top['claim']}”: alleged {_times(top['alleged'])} "
+        f"(by {top['alleged_by']}), denied {_times(top['denied'])} (by {top['denied_by']})."
+    )
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(int(number), f"{number} times")
+
+
+def _confirmed(table: pd.DataFrame) -> str:
+    confirmed = table[table["confirmed"] > 0]
+    if confirmed.empty:
+        return "No speaker says of any claim that it was confirmed."
+    claims = listed(f"“{claim}”" for claim in confirmed["claim"])
+    return f"Called confirmed by who alleges it: {claims}."
+
+
+def _unanswered(table: pd.DataFrame) -> str:
+    open_claims = table[(table["alleged"] > 0) & (table["denied"] == 0)]
+    if open_claims.empty:
+        return ""
+    names = [f"“{claim}”" for claim in open_claims.sort_values(["alleged", "claim"], ascending=[False, True])["claim"]]
+    return f"Alleged and never denied here: {counted(len(names), 'claim')}, among them {first_few(names, most=3)}."

@@ -1,0 +1,104 @@
+"""How numbers, lists and shares are put into words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbook.events import counted
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Sentences that say what was found, with their numbers; printed one a line.
+
+    Examples
+    --------
+    >>> print(Findings.of("Six statements deny.", "", "None was answered."))
+    Six statements deny.
+    None was answered.
+    """
+
+    sentences: tuple[str, ...]
+
+    @classmethod
+    def of(cls, *sentences: str) -> Findings:
+        """Keep the sentences that say something."""
+        return cls(tuple(sentence for sentence in sentences if sentence))
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> listed(["KCNA", "CBS", "New York Times"])
+    'KCNA, CBS and New York Times'
+    """
+    parts = list(words)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def weight(value: float) -> str:
+    """Write a count that may be a fraction, as a date spread over bins makes it.
+
+    Examples
+    --------
+    >>> weight(4.0), weight(4.25), weight(0.04)
+    ('4', '4.3', '0.0')
+    """
+    return f"{value:.0f}" if math.isclose(value, round(value), abs_tol=1e-9) else f"{value + 1e-9:.1f}"
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage without decimals.
+
+    Examples
+    --------
+    >>> percent(0.215)
+    '22 %'
+    """
+    return f"{100 * share + 1e-9:.0f} %"
+
+
+def interval(low: float, high: float) -> str:
+    """Write a 95 % interval of a share.
+
+    Examples
+    --------
+    >>> interval(0.117, 0.362)
+    '95 % interval 12 to 36 %'
+    """
+    return f"95 % interval {100 * low + 1e-9:.0f} to {100 * high + 1e-9:.0f} %"
+
+
+def verb(number: float, one: str, many: str) -> str:
+    """Choose the verb that agrees with a number."""
+    return one if number == 1 else many
+
+
+def first_few(words: Sequence[str], *, most: int = 5) -> str:
+    """List the first few words and count the rest.
+
+    Examples
+    --------
+    >>> first_few(["a", "b", "c", "d"], most=2)
+    'a, b and 2 more'
+    """
+    rest = len(words) - most
+    return listed(words) if rest <= 0 else listed([*words[:most], f"{rest} more"])
+
+
+def statements(number: float) -> str:
+    """Write how many statements.
+
+    Examples
+    --------
+    >>> statements(2)
+    '2 statements'
+    """
+    return counted(number, "statement")

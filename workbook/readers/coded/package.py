@@ -1,0 +1,184 @@
+"""A coded data package: found, checked, turned into events."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from workbook.errors import FaultsError, WorkbookError, nearest
+from workbook.events import Codings, EventData
+from workbook.evidence import Fingerprint, Passage
+from workbook.readers.coded.files import PackageFiles, RawTable, read_files
+from workbook.readers.coded.meaning import meaning_faults
+from workbook.readers.coded.standard import mentions_of, participants_of, standard_events
+from workbook.readers.coded.structure import structure_faults
+
+INSTALLED = Path(__file__).parents[2] / "bundled" / "data"
+CHECKOUT = Path(__file__).parents[3] / "data"
+
+
+@dataclass(frozen=True)
+class CodedPackage:
+    """A coded data package without a fault.
+
+    Attributes
+    ----------
+    name, title, version : str
+        From its descriptor.
+    folder : pathlib.Path
+        Where it lies.
+    checksum : str
+        SHA-256 over the names and bytes of all tables, in hexadecimal digits.
+    tables : dict of str to pandas.DataFrame
+        The tables as text, empty cells missing.
+    lines : dict of str to tuple of int
+        The line of each row in its file.
+    """
+
+    name: str
+    title: str
+    version: str
+    folder: Path
+    checksum: str
+    tables: dict[str, pd.DataFrame]
+    lines: dict[str, tuple[int, ...]]
+
+    def events(self) -> EventData:
+        """Return the statements as standard events."""
+        return EventData(
+            name=self.name,
+            title=self.title,
+            version=self.version,
+            checksum=self.checksum,
+            events=standard_events(self.tables, dataset=self.name),
+            participants=participants_of(self.tables),
+            mentions=mentions_of(self.tables),
+            sources=self.tables["sources"].copy(),
+            actors=self.tables["actors"].copy(),
+            claims=self.tables["claims"].copy(),
+            acts=self.tables["acts"].copy(),
+        )
+
+    def codings(self) -> Codings:
+        """Return what the coders did before adjudication.
+
+        Raises
+        ------
+        WorkbookError
+            The package holds no codings.
+        """
+        names = ("units", "harmonised", "matches", "decisions")
+        missing = [name for name in names if name not in self.tables]
+        if missing:
+            raise WorkbookError(
+                f"{self.folder}: no table {', '.join(missing)}; agreement between coders needs "
+                "codings/ with both coders' units, their matching and the decisions"
+            )
+        return Codings(*(self.tables[name].copy() for name in names))
+
+    def contents(self) -> str:
+        """Say in lines what the package holds."""
+        holds = ", ".join(f"{len(self.tables[name])} {name}" for name in self.tables)
+        return f"{self.name} {self.version}: no fault\n  {holds}\n  sha256 {self.checksum}"
+
+    def carrier(self, passage: Passage) -> str:
+        """Say which mention a passage carries, and which article it should be in."""
+        rows = self.tables["passages"].merge(self.tables["mentions"], on="mention_id")
+        row = rows.merge(self.tables["sources"], on="source_id").set_index("passage_id").loc[passage.passage_id]
+        return (
+            f"{passage.fingerprint.length} characters for {row['statement_id']} ({row['mention_id']}) "
+            f"in {row['source_id']}, {row['title']!r}: compare your copy of that article"
+        )
+
+    def passages(self) -> list[Passage]:
+        """Return the fingerprints of all passages, with the line of each."""
+        rows = zip(self.lines["passages"], self.tables["passages"].itertuples(), strict=True)
+        return [
+            Passage(str(row.passage_id), Fingerprint(str(row.sha256), int(str(row.length))), int(str(row.offset)), line)
+            for line, row in rows
+        ]
+
+
+def package_names() -> list[str]:
+    """Return the names of the data sets that travel with the workbook."""
+    return sorted(path.parent.name for path in _home().glob("*/datapackage.json"))
+
+
+def find_package(name_or_path: str | Path) -> Path:
+    """Return the folder of a data package.
+
+    Parameters
+    ----------
+    name_or_path : str or pathlib.Path
+        Name of a data set that travels with the workbook, or the path of a package's folder or descriptor.
+
+    Raises
+    ------
+    WorkbookError
+        There is no such package.
+    """
+    path = Path(name_or_path)
+    if str(name_or_path) in package_names():
+        return _home() / str(name_or_path)
+    if path.name == "datapackage.json" and path.is_file():
+        return path.parent
+    if path.is_dir():
+        return path
+    names = package_names()
+    raise WorkbookError(
+        f"data set {str(name_or_path)!r}: no such name and no such folder; expected one of "
+        f"{', '.join(names)}{nearest(name_or_path, names)}, or the folder of a data package"
+    )
+
+
+def read_package(name_or_path: str | Path) -> CodedPackage:
+    """Read and check a coded data package.
+
+    Parameters
+    ----------
+    name_or_path : str or pathlib.Path
+        See `find_package`.
+
+    Returns
+    -------
+    CodedPackage
+
+    Raises
+    ------
+    FaultsError
+        Every fault of every table, at once.
+    """
+    folder = find_package(name_or_path)
+    read = read_files(folder)
+    faults = [*read.faults, *structure_faults(read.tables), *meaning_faults(read.tables)]
+    if faults:
+        raise FaultsError(str(name_or_path), faults)
+    return CodedPackage(
+        name=read.descriptor["name"],
+        title=read.descriptor["title"],
+        version=read.descriptor["version"],
+        folder=folder,
+        checksum=_checksum(read),
+        tables={name: _frame(table) for name, table in read.tables.items()},
+        lines={name: table.lines for name, table in read.tables.items()},
+    )
+
+
+def _home() -> Path:
+    return INSTALLED if INSTALLED.is_dir() else CHECKOUT
+
+
+def _frame(table: RawTable) -> pd.DataFrame:
+    cells = pd.DataFrame(list(table.rows), columns=list(table.columns), dtype="str")
+    return cells.mask(cells == "")
+
+
+def _checksum(read: PackageFiles) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(read.raw):
+        digest.update(f"{name} {len(read.raw[name])}\n".encode())
+        digest.update(read.raw[name])
+    return digest.hexdigest()
