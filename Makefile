@@ -1,0 +1,59 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
+export JUPYTER_PLATFORM_DIRS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help reports lab check test lint types layers unit notebooks-checked notebooks lock clean
+
+help: ## list what can be made
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+reports: $(READY) ## write all reports into reports/, with reports/index.html to begin at
+	$(BIN)/workbook report --out reports
+
+lab: $(READY) ## open JupyterLab in notebooks/, on this machine alone
+	$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.root_dir=notebooks
+
+check: $(READY) ## check the data packages
+	$(BIN)/workbook check
+
+test: lint types layers unit notebooks-checked ## everything that has to hold: style, types, layers, tests, notebooks, pages
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports --no-cache
+
+unit: $(READY)
+	$(BIN)/python -m pytest
+
+notebooks-checked: $(READY)
+	$(BIN)/python -m pytest --nbval --nbval-kernel-name=python3 --override-ini=addopts= --override-ini=filterwarnings=default notebooks
+
+notebooks: $(READY) ## run the notebooks again and keep their text outputs, after numbers have changed on purpose
+	$(BIN)/jupyter nbconvert --log-level=ERROR --execute --inplace notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-count --drop-empty-cells --extra-keys "metadata.language_info cell.metadata.execution cell.metadata.papermill" notebooks/*.ipynb
+
+lock: $(READY) ## write requirements.lock anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras \
+		--no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.lock
+
+clean: ## remove the environment and what was made
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; name another: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
