@@ -52,6 +52,8 @@ class EventData:
         Columns ``event_id``, ``actor_id``, ``role`` (speaker, target, relay), of the same engine.
     mentions : frame
         Columns ``event_id``, ``source_id``, ``form``, of the same engine.
+    links : frame
+        Columns ``event_id``, ``answers_id``: which event answers which, of the same engine.
     sources, actors, claims, acts : pandas.DataFrame
         As in the coded data package; small.
     """
@@ -63,6 +65,7 @@ class EventData:
     events: IntoFrame
     participants: IntoFrame
     mentions: IntoFrame
+    links: IntoFrame
     sources: pd.DataFrame
     actors: pd.DataFrame
     claims: pd.DataFrame

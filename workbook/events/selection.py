@@ -58,6 +58,11 @@ class Selection:
         """Columns ``event_id``, ``source_id``, ``form``, lazily."""
         return lazy(self.data.mentions)
 
+    @cached_property
+    def links(self) -> nw.LazyFrame[Any]:
+        """Columns ``event_id``, ``answers_id``, lazily: both ends are in the selection."""
+        return lazy(self.data.links)
+
 
 def select(
     data: EventData,
@@ -118,6 +123,7 @@ def select(
         events=kept.to_native(),
         participants=lazy(data.participants).join(ids, on="event_id", how="semi").to_native(),
         mentions=kept_mentions.to_native(),
+        links=_links_within(data, ids).to_native(),
     )
     left_out = tuple((reason, int(by_reason[reason])) for reason, _ in reasons if reason in by_reason)
     basis = _ground(data, kept, kept_mentions, dates=dates, left_out=left_out)
@@ -218,6 +224,11 @@ def _reason(reasons: list[tuple[str, Expression]]) -> Expression:
     for text, holds in reversed(reasons):
         reason = nw.when(holds.fill_null(value=False)).then(nw.lit(text)).otherwise(reason)
     return reason
+
+
+def _links_within(data: EventData, ids: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    links = lazy(data.links).join(ids, on="event_id", how="semi")
+    return links.join(ids, left_on="answers_id", right_on="event_id", how="semi")
 
 
 def _ground(

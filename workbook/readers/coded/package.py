@@ -13,7 +13,7 @@ from workbook.events import Codings, EventData
 from workbook.evidence import Fingerprint, Passage
 from workbook.readers.coded.files import PackageFiles, RawTable, read_files
 from workbook.readers.coded.meaning import meaning_faults
-from workbook.readers.coded.standard import mentions_of, participants_of, standard_events
+from workbook.readers.coded.standard import links_of, mentions_of, participants_of, standard_events
 from workbook.readers.coded.structure import structure_faults
 
 INSTALLED = Path(__file__).parents[2] / "bundled" / "data"
@@ -56,6 +56,7 @@ class CodedPackage:
             events=standard_events(self.tables, dataset=self.name),
             participants=participants_of(self.tables),
             mentions=mentions_of(self.tables),
+            links=links_of(self.tables),
             sources=self.tables["sources"].copy(),
             actors=self.tables["actors"].copy(),
             claims=self.tables["claims"].copy(),

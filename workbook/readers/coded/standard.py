@@ -48,6 +48,13 @@ def mentions_of(tables: Tables) -> pd.DataFrame:
     return mentions.loc[:, ["event_id", "source_id", "form"]]
 
 
+def links_of(tables: Tables) -> pd.DataFrame:
+    """Return which statement answers which: ``event_id``, ``answers_id``, a row a pair."""
+    answers = tables["statements"][["statement_id", "answers"]].dropna()
+    pairs = answers.assign(answers_id=answers["answers"].str.split()).explode("answers_id", ignore_index=True)
+    return pairs.rename(columns={"statement_id": "event_id"})[["event_id", "answers_id"]].astype("str")
+
+
 def _date_columns(texts: pd.Series, *, prefix: str) -> dict[str, pd.Series]:
     found = [bounds(text) for text in texts]
     return {

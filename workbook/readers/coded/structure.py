@@ -112,5 +112,5 @@ def dangling(
     for line, row in table.numbered():
         for value in cells(row[column]):
             if value and value not in known:
-                expected = f"a {key} of {other.path}{nearest(value, known)}"
+                expected = f"a key that stands in {other.path}, {key}{nearest(value, known)}"
                 yield Fault(table.path, line, column, repr(value), expected)

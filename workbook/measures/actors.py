@@ -1,0 +1,36 @@
+"""Speakers and targets of events, rolled up to a level of the tree of actors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from workbook.events import Selection, collected
+from workbook.measures.engine import alike
+
+
+def rolled_up(selection: Selection, *, role: str, level: str, prefix: str = "actor") -> nw.LazyFrame[Any]:
+    """Return each event's actors of one role, once each: ``event_id`` and ``{prefix}_id``.
+
+    Two speakers of one state are, rolled up to states, one.
+    """
+    stands = alike(selection.participants, selection.data.rolled_up(level)[["actor_id", "as_id"]])
+    people = selection.participants.filter(nw.col("role") == role).join(stands, on="actor_id")
+    return people.select("event_id", nw.col("as_id").alias(f"{prefix}_id")).unique()
+
+
+def described(selection: Selection, *, level: str, prefix: str = "actor") -> pd.DataFrame:
+    """Return names for keys: ``{prefix}_id``, ``{prefix}_name``, ``{prefix}_short_name``, ``{prefix}_country``."""
+    names = selection.data.rolled_up(level)[["as_id", "as_name", "as_short_name", "as_country"]]
+    names = names.drop_duplicates("as_id", ignore_index=True)
+    return names.rename(columns={name: name.replace("as_", f"{prefix}_", 1) for name in names.columns})
+
+
+def joined_names(selection: Selection, *, role: str, column: str = "short_name") -> pd.DataFrame:
+    """Return the names of each event's actors of one role in one text: ``event_id``, ``{role}_names``."""
+    people = collected(selection.participants.filter(nw.col("role") == role).select("event_id", "actor_id"))
+    people = people.assign(name=people["actor_id"].map(selection.data.actors.set_index("actor_id")[column]))
+    names = people.groupby("event_id", sort=False)["name"].agg(", ".join)
+    return names.rename(f"{role}_names").reset_index()

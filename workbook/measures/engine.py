@@ -1,0 +1,31 @@
+"""What every measure needs of an engine, in one place: lookup tables, day numbers, bins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+TRUNCATIONS = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
+"""Bins as narwhals names them; a week begins on Monday in all engines."""
+
+MILLISECONDS_A_DAY = 86_400_000
+
+
+def alike(frame: nw.LazyFrame[Any], table: pd.DataFrame) -> nw.LazyFrame[Any]:
+    """Return a small pandas table as a lazy frame of the same engine as another frame."""
+    if frame.implementation.is_pandas():
+        return nw.from_native(table).lazy()
+    columns = {str(name): table[name].tolist() for name in table.columns}
+    return nw.from_dict(columns, backend="pyarrow").lazy(backend=frame.implementation)
+
+
+def day_number(column: str) -> nw.Expr:
+    """Return a column's days since 1970-01-01 as whole numbers, so that spans are subtractions in any engine."""
+    return nw.col(column).dt.timestamp("ms") // MILLISECONDS_A_DAY
+
+
+def bin_start(column: str, *, period: str) -> nw.Expr:
+    """Return the first day of the bin in which a column's day lies."""
+    return nw.col(column).dt.truncate(TRUNCATIONS[period])

@@ -1,0 +1,184 @@
+"""How often: events in bins of time, whole and by side, act, actor or source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from workbook.errors import ParameterError, unknown_value
+from workbook.events import COUNTS, Selection, collected
+from workbook.measures.actors import described, rolled_up
+from workbook.measures.bins import binned, gapless
+from workbook.measures.measured import Measured
+
+SPLITS = ("act", "side", "family", "topic", "actor", "source")
+"""What a frequency can be split by."""
+
+SIDES = ("alleges", "denies", "neither")
+
+
+def frequency(
+    selection: Selection,
+    *,
+    period: str = "month",
+    split_by: str | None = None,
+    count: str = "statement",
+    uncertain: str = "spread",
+    level: str = "actor",
+) -> Measured:
+    """Count events in bins of time.
+
+    Parameters
+    ----------
+    selection : Selection
+        From `workbook.select`; its start and end clip the bins.
+    period : {"day", "week", "month", "quarter", "year"}
+        Width of a bin.
+    split_by : {"act", "side", "family", "topic", "actor", "source"}, optional
+        What to count apart. By actor a joint statement counts once for each speaker, by source once for each source.
+    count : {"statement", "mention", "one_a_day"}
+        What an event counts: one, its mentions, or one for speaker, target and act a day (the filter that is usual
+        with machine-coded events, where many reports of one event become many rows).
+    uncertain : {"spread", "midpoint", "leave_out"}
+        What becomes of an event whose bounds reach over several bins. Spread: a share in each, by days.
+    level : {"actor", "body", "state"}
+        With ``split_by="actor"``: how far actors are rolled up.
+
+    Returns
+    -------
+    Measured
+        Table with ``bin_start``, ``bin_end``, ``group``, ``label``, ``certain`` (what lies in one bin for sure),
+        ``uncertain`` (what is spread over several), ``total``, ``events`` (that touch the bin); every group in every
+        bin, zeros included.
+
+    Raises
+    ------
+    ParameterError
+        A value that is not one of those named.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"), acts=["denial"])
+    >>> table = workbook.measures.frequency(chosen, period="year").table
+    >>> list(table["group"].unique())
+    ['all']
+    """
+    _check(split_by=split_by, count=count)
+    rows = _grouped_rows(_units(selection.events, count), selection=selection, split_by=split_by, level=level)
+    found = binned(rows, keys=["group"], period=period, uncertain=uncertain, selection=selection)
+    groups = _groups(rows, selection=selection, split_by=split_by, level=level)
+    table = gapless(found, groups=groups)
+    basis = selection.basis.with_notes(*found.notes, _count_note(count), _split_note(split_by))
+    choices = {"period": period, "split_by": split_by, "count": count, "uncertain": uncertain, "level": level}
+    return Measured(table, basis, choices)
+
+
+def _check(*, split_by: str | None, count: str) -> None:
+    faults = [] if count in COUNTS else [unknown_value("parameters", "count", count, COUNTS)]
+    if split_by is not None and split_by not in SPLITS:
+        faults.append(unknown_value("parameters", "split_by", split_by, SPLITS))
+    if faults:
+        raise ParameterError("frequency", faults)
+
+
+def _units(events: nw.LazyFrame[Any], count: str) -> nw.LazyFrame[Any]:
+    """Say what each event counts."""
+    if count == "mention":
+        return events.with_columns(nw.col("mention_count").cast(nw.Float64).alias("units"))
+    counted_once = events.with_columns(nw.lit(1.0).alias("units"))
+    if count == "statement":
+        return counted_once
+    exact = nw.col("date_precision") == "day"
+    a_day = counted_once.filter(exact).unique(["actor_id", "target_id", "act", "date_earliest"], keep="any")
+    return nw.concat([a_day, counted_once.filter(~exact)])
+
+
+def _grouped_rows(
+    events: nw.LazyFrame[Any], *, selection: Selection, split_by: str | None, level: str
+) -> nw.LazyFrame[Any]:
+    """Put each event into its groups."""
+    if split_by is None:
+        return events.with_columns(nw.lit("all").alias("group"))
+    if split_by == "source":
+        carried = selection.mentions.select("event_id", "source_id").unique()
+        rows = events.drop("units").with_columns(nw.lit(1.0).alias("units"))
+        return rows.join(carried, on="event_id").with_columns(nw.col("source_id").alias("group"))
+    if split_by == "actor":
+        return events.join(rolled_up(selection, role="speaker", level=level, prefix="group"), on="event_id").rename(
+            {"group_id": "group"}
+        )
+    return events.with_columns(nw.col(split_by).fill_null("none").alias("group"))
+
+
+def _groups(
+    rows: nw.LazyFrame[Any], *, selection: Selection, split_by: str | None, level: str
+) -> pd.DataFrame:
+    """List the groups that occur, the most frequent first; the sides in their own order."""
+    totals = collected(rows.group_by("group").agg(nw.col("units").sum().alias("units")))
+    if split_by == "side":
+        order = [side for side in SIDES if side in set(totals["group"])]
+    else:
+        order = totals.sort_values(["units", "group"], ascending=[False, True])["group"].tolist()
+    labels = _labels(selection, split_by=split_by, level=level)
+    return pd.DataFrame({"group": order, "label": [labels.get(group, group.replace("_", " ")) for group in order]}, dtype="str")
+
+
+def _labels(selection: Selection, *, split_by: str | None, level: str) -> dict[str, str]:
+    if split_by == "actor":
+        return dict(described(selection, level=level)[["actor_id", "actor_short_name"]].itertuples(index=False))
+    if split_by == "source":
+        return dict(selection.data.sources[["source_id", "publisher"]].itertuples(index=False))
+    return {}
+
+
+def _count_note(count: str) -> str:
+    notes = {
+        "mention": "Counted by mention: a statement in five articles counts five times.",
+        "one_a_day": "Counted once a day for speaker, target and act; without an exact day each counts for itself.",
+    }
+    return notes.get(count, "")
+
+
+def _split_note(split_by: str | None) -> str:
+    notes = {
+        "actor": "A joint statement counts once for each of its speakers.",
+        "source": "A statement counts once for each source that carries it.",
+    }
+    return notes.get(split_by or "", "")
+
+
+def denial_share(selection: Selection, *, period: str = "month", uncertain: str = "spread") -> Measured:
+    """Measure the share of denials among what alleges or denies.
+
+    Parameters
+    ----------
+    selection : Selection
+        From `workbook.select`.
+    period, uncertain : str
+        As for `frequency`.
+
+    Returns
+    -------
+    Measured
+        Table with ``bin_start``, ``bin_end``, ``denials``, ``allegations``, ``share`` (missing where there is
+        neither), ``low``, ``high``: the 95 % interval of Wilson (1927).
+    """
+    from workbook.measures.intervals import wilson
+
+    split = frequency(selection, period=period, split_by="side", uncertain=uncertain)
+    bins = split.table.pivot_table(index=["bin_start", "bin_end"], columns="group", values="total", aggfunc="sum")
+    bins = bins.reindex(columns=["denies", "alleges"], fill_value=0.0)
+    table = bins.rename(columns={"denies": "denials", "alleges": "allegations"}).reset_index()
+    both = table["denials"] + table["allegations"]
+    intervals = [wilson(hits, total) for hits, total in zip(table["denials"], both, strict=True)]
+    table = table.assign(
+        share=(table["denials"] / both).where(both > 0),
+        low=[low for low, _ in intervals],
+        high=[high for _, high in intervals],
+    )
+    table[["low", "high"]] = table[["low", "high"]].where(both > 0)
+    table.columns.name = None
+    return Measured(table, split.basis, {"period": period, "uncertain": uncertain})
