@@ -46,16 +46,22 @@ def activity(selection: Selection, *, level: str = "actor") -> Measured:
     """
     speakers = rolled_up(selection, role="speaker", level=level)
     spoken = selection.events.drop("actor_id", "actor_name", "actor_country").join(speakers, on="event_id")
-    table = collected(_counts(spoken)).merge(_spans(spoken), on="actor_id", how="left")
+    table = collected(_counts(spoken, "actor_id")).merge(_spans(spoken), on="actor_id", how="left")
     table = table.merge(_targets(selection, speakers, level=level), on="actor_id", how="left")
     table = table.merge(described(selection, level=level), on="actor_id", how="left")
-    table = table.rename(columns={"actor_name": "name", "actor_short_name": "short_name", "actor_country": "country"})
+    table = table.rename(columns=NAMES)
     table = table.sort_values(["statements", "name"], ascending=[False, True], ignore_index=True)
     table = _with_intervals(table, total=selection.basis.events)
     table["targets"] = table["targets"].fillna(0).astype("int64")
     return Measured(table[list(COLUMNS)], selection.basis.with_notes(JOINT_NOTE), {"level": level})
 
 
+NAMES = {
+    "actor_name": "name",
+    "actor_short_name": "short_name",
+    "actor_country": "country",
+    "mention_count": "mentions",
+}
 COLUMNS = (
     *("actor_id", "name", "short_name", "country", "statements", "allegations", "denials", "other", "mentions"),
     *("share", "low", "high", "rate_low", "rate_high", "first_text", "last_text", "first_earliest", "last_latest"),
@@ -63,18 +69,12 @@ COLUMNS = (
 )
 
 
-def _counts(spoken: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    return spoken.group_by("actor_id").agg(
-        nw.len().alias("statements"),
-        _is_side("alleges").sum().alias("allegations"),
-        _is_side("denies").sum().alias("denials"),
-        _is_side("neither").sum().alias("other"),
-        nw.col("mention_count").sum().alias("mentions"),
-    )
-
-
-def _is_side(side: str) -> nw.Expr:
-    return (nw.col("side") == side).cast(nw.Int64)
+def _counts(rows: nw.LazyFrame[Any], *keys: str) -> nw.LazyFrame[Any]:
+    """Count the statements of each key, whole and by side."""
+    sides = {"allegations": "alleges", "denials": "denies", "other": "neither"}
+    flags = [(nw.col("side") == side).cast(nw.Int64).alias(name) for name, side in sides.items()]
+    sums = [nw.col(name).sum() for name in (*sides, "mention_count")]
+    return rows.with_columns(*flags).group_by(*keys).agg(nw.len().alias("statements"), *sums)
 
 
 def _spans(spoken: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -161,17 +161,8 @@ def who_about_whom(selection: Selection, *, level: str = "state") -> Measured:
     speakers = rolled_up(selection, role="speaker", level=level)
     targets = rolled_up(selection, role="target", level=level, prefix="target")
     pairs = speakers.join(targets, on="event_id", how="left").with_columns(nw.col("target_id").fill_null(""))
-    sides = selection.events.select("event_id", "side")
-    counts = (
-        pairs.join(sides, on="event_id")
-        .group_by("actor_id", "target_id")
-        .agg(
-            nw.len().alias("statements"),
-            _is_side("alleges").sum().alias("allegations"),
-            _is_side("denies").sum().alias("denials"),
-            _is_side("neither").sum().alias("other"),
-        )
-    )
+    sides = selection.events.select("event_id", "side", "mention_count")
+    counts = _counts(pairs.join(sides, on="event_id"), "actor_id", "target_id").drop("mention_count")
     table = collected(counts).merge(described(selection, level=level), on="actor_id", how="left")
     table = table.merge(described(selection, level=level, prefix="target"), on="target_id", how="left")
     names = ["target_name", "target_short_name"]

@@ -13,7 +13,7 @@ import pandas as pd
 from workbook.dates import PERIODS, period_bins
 from workbook.errors import ParameterError, unknown_value
 from workbook.events import Selection, collected, counted
-from workbook.measures.engine import alike, bin_start, day_number
+from workbook.measures.engine import alike, bin_day, day_number
 
 UNCERTAIN = ("spread", "midpoint", "leave_out")
 """``spread``: over all bins that the bounds cover, by days; ``midpoint``: all of it in the bin of the middle day (of two
@@ -129,13 +129,12 @@ def _check(*, period: str, uncertain: str) -> None:
 def _marked(rows: nw.LazyFrame[Any], *, period: str, uncertain: str) -> nw.LazyFrame[Any]:
     """Keep the rows with both bounds and mark those that lie in one bin; move or drop the others as asked."""
     dated = rows.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
-    first_bin = bin_start("date_earliest", period=period)
     dated = dated.with_columns(
-        (first_bin == bin_start("date_latest", period=period)).alias("is_certain"),
-        first_bin.alias("first_bin"),
+        bin_day("date_earliest", period=period).alias("bin_day"),
+        bin_day("date_latest", period=period).alias("last_bin_day"),
         day_number("date_earliest").alias("from_day"),
         day_number("date_latest").alias("to_day"),
-    ).with_columns(day_number("first_bin").alias("bin_day"))
+    ).with_columns((nw.col("bin_day") == nw.col("last_bin_day")).alias("is_certain"))
     if uncertain == "leave_out":
         return dated.filter(nw.col("is_certain"))
     if uncertain == "midpoint":
@@ -214,7 +213,7 @@ def _undated_note(rows: nw.LazyFrame[Any], *, noun: str) -> str:
 def _uncertain_note(rows: nw.LazyFrame[Any], *, period: str, uncertain: str, noun: str) -> str:
     if uncertain != "leave_out":
         return "Uncertain dates count at their middle day." if uncertain == "midpoint" else ""
-    across = bin_start("date_earliest", period=period) != bin_start("date_latest", period=period)
+    across = bin_day("date_earliest", period=period) != bin_day("date_latest", period=period)
     count = int(collected(rows.filter(across).select(nw.col("event_id").n_unique().alias("events")))["events"].iloc[0])
     return f"Left out, because the date does not fall into one {period}: {counted(count, noun)}." if count else ""
 

@@ -7,8 +7,11 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-TRUNCATIONS = {"day": "1d", "week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
-"""Bins as narwhals names them; a week begins on Monday in all engines."""
+TRUNCATIONS = {"month": "1mo", "quarter": "1q", "year": "1y"}
+"""Bins that narwhals can cut; it knows no weeks."""
+
+MONDAY = 3
+"""1970-01-01 is a Thursday: three days after a Monday."""
 
 MILLISECONDS_A_DAY = 86_400_000
 
@@ -26,6 +29,10 @@ def day_number(column: str) -> nw.Expr:
     return nw.col(column).dt.timestamp("ms") // MILLISECONDS_A_DAY
 
 
-def bin_start(column: str, *, period: str) -> nw.Expr:
-    """Return the first day of the bin in which a column's day lies."""
-    return nw.col(column).dt.truncate(TRUNCATIONS[period])
+def bin_day(column: str, *, period: str) -> nw.Expr:
+    """Return the first day of the bin in which a column's day lies, as a day number; a week begins on Monday."""
+    if period == "day":
+        return day_number(column)
+    if period == "week":
+        return (day_number(column) + MONDAY) // 7 * 7 - MONDAY
+    return nw.col(column).dt.truncate(TRUNCATIONS[period]).dt.timestamp("ms") // MILLISECONDS_A_DAY
