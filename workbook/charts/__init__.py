@@ -1,0 +1,24 @@
+"""Charts: measured tables in, plotly figures out; nothing is counted here."""
+
+from workbook.charts.activity import actor_heatmap, actor_ranking, who_about_whom
+from workbook.charts.agreement import agreement_forest, confusion_heatmap
+from workbook.charts.coverage import shared_sources, source_coverage
+from workbook.charts.frequency import denial_share, statement_frequency
+from workbook.charts.ledger import claim_lanes
+from workbook.charts.timeline import cumulative_sides, denials_timeline, lag_curve
+
+__all__ = [
+    "actor_heatmap",
+    "actor_ranking",
+    "agreement_forest",
+    "claim_lanes",
+    "confusion_heatmap",
+    "cumulative_sides",
+    "denial_share",
+    "denials_timeline",
+    "lag_curve",
+    "shared_sources",
+    "source_coverage",
+    "statement_frequency",
+    "who_about_whom",
+]

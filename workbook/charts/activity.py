@@ -1,0 +1,159 @@
+"""Charts of who speaks: ranking, over time, and about whom."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbook.charts.template import SEQUENTIAL, SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, keys, shown
+from workbook.dates import in_words, period_label
+from workbook.measures import Measured
+
+COUNTS = {"allegations": "alleges", "denials": "denies", "other": "neither"}
+MOST_PAIRS = 15
+MOST_ACTORS = 30
+ROW = 26
+
+
+def actor_ranking(measured: Measured) -> go.Figure:
+    """Draw a bar a speaker, by what the statements do, with the interval of the count.
+
+    Parameters
+    ----------
+    measured : Measured
+        From `workbook.measures.activity`.
+    """
+    table = measured.table.head(MOST_ACTORS)
+    rest = len(measured.table) - len(table)
+    caption = (
+        "Statements by speaker; the line is Garwood's 95 % interval of the count"
+        f"{f'; {rest} speakers with fewer are not drawn' if rest else ''}. {measured.basis.caption()}"
+    )
+    if table.empty:
+        return empty(why="Nobody speaks: no statement matches these parameters.", caption=caption)
+    figure = go.Figure(_side_bars(table, labels=[shown(name) for name in table["short_name"]], texts=_ranking_hover(table)))
+    figure.add_scatter(**_interval(table))
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
+    figure.update_yaxes(autorange="reversed", type="category")
+    top = ", ".join(f"{row.short_name} {row.statements}" for row in table.head(5).itertuples())
+    alt = f"Horizontal bars of statements for {len(table)} speakers. The most active: {top}."
+    return finished(figure, alt=alt, caption=caption, height=110 + ROW * len(table))
+
+
+def _side_bars(table: pd.DataFrame, *, labels: list[str], texts: list[str]) -> list[go.Bar]:
+    return [
+        go.Bar(
+            y=labels,
+            x=table[column].tolist(),
+            orientation="h",
+            name=SIDE_WORDS[side],
+            marker={"color": SIDE_COLOURS[side]},
+            hovertext=texts,
+            hoverinfo="text",
+            customdata=keys([""] * len(table)),
+        )
+        for column, side in COUNTS.items()
+    ]
+
+
+def _interval(table: pd.DataFrame) -> dict[str, object]:
+    return {
+        "x": table["statements"].tolist(),
+        "y": [shown(name) for name in table["short_name"]],
+        "mode": "markers",
+        "name": "95 % interval",
+        "marker": {"size": 1, "color": "#555b63"},
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": (table["rate_high"] - table["statements"]).round(2).tolist(),
+            "arrayminus": (table["statements"] - table["rate_low"]).round(2).tolist(),
+            "thickness": 1.2,
+            "width": 3,
+            "color": "#8a9099",
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _ranking_hover(table: pd.DataFrame) -> list[str]:
+    return [
+        hover(
+            row.name,
+            f"{row.statements} statements: {row.allegations} allege, {row.denials} deny, {row.other} neither",
+            f"first {in_words(row.first_text)}, last {in_words(row.last_text)}" if isinstance(row.first_text, str) else "",
+        )
+        for row in table.rename(columns={"name": "name_"}).assign(name=table["name"]).itertuples(index=False)
+    ]
+
+
+def actor_heatmap(measured: Measured) -> go.Figure:
+    """Draw actors by time; the number in a cell is how many statements fall into it.
+
+    Parameters
+    ----------
+    measured : Measured
+        From `workbook.measures.activity_over_time`.
+    """
+    period = str(measured.choices["period"])
+    caption = f"Statements by speaker and {period}; an empty cell has none. {measured.basis.caption()}"
+    table = measured.table
+    if table.empty or not table["weight"].sum():
+        return empty(why="Nobody speaks in any bin: no statement matches these parameters.", caption=caption)
+    order = table["actor_id"].drop_duplicates().head(MOST_ACTORS)
+    grid = table.pivot(index="actor_id", columns="bin_start", values="weight").loc[order]
+    names = table.drop_duplicates("actor_id").set_index("actor_id")["short_name"].loc[order]
+    labels = [period_label(start.date(), period) for start in grid.columns]
+    numbers = [[f"{value:.1f}".removesuffix(".0") if value > 0 else "" for value in row] for row in grid.to_numpy()]
+    figure = go.Figure(
+        go.Heatmap(
+            x=labels,
+            y=[shown(name) for name in names],
+            z=grid.where(grid > 0).round(3).astype("object").where(grid > 0, None).to_numpy().tolist(),
+            text=numbers,
+            texttemplate="%{text}",
+            textfont={"size": 11},
+            colorscale=SEQUENTIAL,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hoverongaps=False,
+            hovertemplate="%{y}<br>%{x}: %{text}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
+    figure.update_xaxes(type="category", showgrid=False, nticks=12)
+    busiest = names.iloc[0]
+    alt = f"Heat map of statements by {len(names)} speakers over {len(labels)} bins of a {period}. Most: {busiest}."
+    return finished(figure, alt=alt, caption=caption, height=90 + ROW * len(names))
+
+
+def who_about_whom(measured: Measured) -> go.Figure:
+    """Draw a bar a pair of speaker and target, by what the statements do.
+
+    Parameters
+    ----------
+    measured : Measured
+        From `workbook.measures.who_about_whom`.
+    """
+    table = measured.table.head(MOST_PAIRS)
+    rest = len(measured.table) - len(table)
+    caption = (
+        f"Statements by pair of speaker and target{f'; {rest} pairs with fewer are not drawn' if rest else ''}. "
+        f"{measured.basis.caption()}"
+    )
+    if table.empty:
+        return empty(why="Nobody speaks about anybody: no statement matches these parameters.", caption=caption)
+    pairs = [f"{row.actor_short_name} → {row.target_short_name}" for row in table.itertuples()]
+    texts = [
+        hover(pair, f"{row.statements} statements: {row.allegations} allege, {row.denials} deny, {row.other} neither")
+        for pair, row in zip(pairs, table.itertuples(), strict=True)
+    ]
+    figure = go.Figure(_side_bars(table, labels=[shown(pair) for pair in pairs], texts=texts))
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
+    figure.update_yaxes(autorange="reversed", type="category")
+    top = ", ".join(f"{pair} {row.statements}" for pair, row in zip(pairs[:4], table.itertuples(), strict=False))
+    alt = f"Horizontal bars of who speaks about whom. The most frequent pairs: {top}."
+    return finished(figure, alt=alt, caption=caption, height=110 + ROW * len(table))
