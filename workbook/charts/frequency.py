@@ -18,8 +18,7 @@ from workbook.charts.template import (
 from workbook.dates import period_label
 from workbook.measures import Measured
 
-MILLISECONDS_A_DAY = 86_400_000
-BAR_SHARE = 0.86
+MOST_TICKS = 12
 NOUNS = {"mention": "mentions", "statement": "statements", "one_a_day": "statements, one a day"}
 HATCH = "/"
 
@@ -47,6 +46,7 @@ def statement_frequency(measured: Measured) -> go.Figure:
     if table["uncertain"].sum():
         figure.add_bar(**_hatch_in_legend())
     figure.update_layout(barmode="stack")
+    figure.update_xaxes(type="category", nticks=MOST_TICKS)
     figure.update_yaxes(title_text=f"{_noun(measured)} a {period}", rangemode="tozero", tickformat=",~f")
     return finished(figure, alt=_alt(measured), caption=_caption(measured), height=400)
 
@@ -58,31 +58,32 @@ def _noun(measured: Measured) -> str:
 
 
 def _bars(rows: pd.DataFrame, *, part: str, pattern: str, colour: str, period: str) -> dict[str, object]:
-    """Return one trace: a bar in the middle of each bin, as wide as the bin."""
-    days = (rows["bin_end"] - rows["bin_start"]).dt.days + 1
-    middle = rows["bin_start"] + pd.to_timedelta(days, unit="D") / 2
+    """Return one trace: a bar for each bin."""
+    bins = [period_label(start.date(), period) for start in rows["bin_start"]]
     label = SIDE_WORDS.get(rows["group"].iloc[0], rows["label"].iloc[0])
     certainty = "dates certain" if part == "certain" else "share of statements with uncertain dates"
     return {
-        "x": middle.dt.strftime("%Y-%m-%d %H:%M").tolist(),
+        "x": bins,
         "y": rows[part].round(3).tolist(),
-        "width": (days * MILLISECONDS_A_DAY * BAR_SHARE).tolist(),
         "name": shown(label),
         "legendgroup": label,
         "showlegend": part == "certain",
-        "marker": {"color": colour, "pattern": {"shape": pattern, "fgcolor": "#ffffff", "fgopacity": 0.85, "size": 7}},
+        "marker": {"color": colour, "pattern": _hatched(colour, pattern)},
         "hovertext": [
-            hover(period_label(start.date(), period), f"{label}: {value:.2f}".rstrip("0").rstrip("."), certainty)
-            for start, value in zip(rows["bin_start"], rows[part], strict=True)
+            hover(bin_label, f"{label}: {value:.2f}".rstrip("0").rstrip("."), certainty)
+            for bin_label, value in zip(bins, rows[part], strict=True)
         ],
         "hoverinfo": "text",
         "customdata": keys([""] * len(rows)),
     }
 
 
+def _hatched(colour: str, pattern: str) -> dict[str, object]:
+    return {"shape": pattern, "bgcolor": colour, "fgcolor": "#ffffff", "fgopacity": 0.9, "size": 7, "solidity": 0.3}
+
+
 def _hatch_in_legend() -> dict[str, object]:
-    pattern = {"shape": HATCH, "fgcolor": "#ffffff", "fgopacity": 0.85, "size": 7}
-    marker = {"color": SIDE_COLOURS["neither"], "pattern": pattern}
+    marker = {"color": SIDE_COLOURS["neither"], "pattern": _hatched(SIDE_COLOURS["neither"], HATCH)}
     return {"x": [None], "y": [None], "name": "hatched: date uncertain", "marker": marker, "hoverinfo": "skip"}
 
 
@@ -145,7 +146,7 @@ def denial_share(measured: Measured) -> go.Figure:
         )
     )
     figure.update_yaxes(title_text="share of denials, %", range=[-4, 104], tickvals=[0, 25, 50, 75, 100])
-    figure.update_xaxes(type="category", range=[-0.5, len(labels) - 0.1])
+    figure.update_xaxes(type="category", range=[-0.5, len(labels) - 0.1], nticks=MOST_TICKS)
     shares = ", ".join(f"{label} {100 * share:.0f} %" for label, share in zip(labels, table["share"], strict=True))
     return finished(figure, alt=f"Share of denials by {period}, with wide intervals: {shares}.", caption=caption, height=340)
 

@@ -62,7 +62,7 @@ def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
 def _label(claim: dict[str, object], *, y: int) -> dict[str, object]:
     status = f"<i>{shown(str(claim['status']))}</i>" if claim["alleged"] or claim["denied"] else ""
     text = f"{shown(str(claim['short_claim']))}{' · ' if status else ''}{status}"
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "bottom", "yshift": 1}
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "bottom", "yshift": 4}
     return {**place, "text": text, "showarrow": False, "font": {"size": 11}, "align": "left"}
 
 
