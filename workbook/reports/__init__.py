@@ -1,0 +1,1 @@
+"""Reports: parameterised notebooks run by papermill, a page each, and an index."""

@@ -1,0 +1,149 @@
+"use strict";
+// Draws the charts and makes the table of statements sort, filter and answer to a click in a chart.
+
+const PRINT_WIDTH = 718;
+const NARROW = 600;
+const LEGEND_ROW = 19;
+const LEGEND_ROWS_THAT_FIT = 3;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+
+function scheme(isDark) {
+  const ink = isDark ? "#e6e9ed" : "#1b1f24";
+  const page = isDark ? "#14171a" : "#ffffff";
+  return { font: { color: ink }, hoverlabel: { bgcolor: page, bordercolor: "#8a9099", font: { color: ink } } };
+}
+
+function layoutFor(figure, template, width) {
+  const layout = structuredClone(figure.layout);
+  layout.template = { ...template, layout: { ...template.layout, ...scheme(dark.matches) } };
+  layout.template.layout.font = { ...template.layout?.font, ...scheme(dark.matches).font };
+  const entries = figure.data.filter((trace) => trace.name && trace.showlegend !== false).length;
+  if (width < NARROW && entries > LEGEND_ROWS_THAT_FIT) layout.height += LEGEND_ROW * (entries - LEGEND_ROWS_THAT_FIT);
+  return layout;
+}
+
+function draw(chart, template) {
+  const figure = read(chart.dataset.figure);
+  const config = {
+    responsive: true, displaylogo: false,
+    modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
+    toImageButtonOptions: { filename: document.title.replaceAll(" ", "_"), scale: 2 },
+  };
+  const layout = layoutFor(figure, template, chart.clientWidth);
+  Plotly.newPlot(chart, figure.data, layout, config).then(() => {
+    chart.dataset.drawn = "true";
+    chart.on("plotly_click", (event) => leadTo(event.points.map((point) => [point.customdata].flat()[0]).find(Boolean)));
+  });
+}
+
+function recolour(charts, isDark) {
+  for (const chart of charts) {
+    const colours = scheme(isDark);
+    Plotly.relayout(chart, { "font.color": colours.font.color, hoverlabel: colours.hoverlabel });
+  }
+}
+
+function leadTo(key) {
+  const row = key && document.getElementById(`statement-${key}`);
+  if (!row) return;
+  if (row.hidden) clearFilters();
+  for (const other of document.querySelectorAll("tr.led-to")) other.classList.remove("led-to");
+  row.classList.add("led-to");
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "center" });
+}
+
+// The table.
+
+let clearFilters = () => {};
+
+function compare(a, b) {
+  return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
+}
+
+function makeSortable(table, rows) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const turned = head.getAttribute("aria-sort") === "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", turned ? "descending" : "ascending");
+      rows.sort((a, b) => (turned ? -1 : 1) * compare(a.order[column], b.order[column]) || a.place - b.place);
+      table.tBodies[0].append(...rows.map((row) => row.element));
+    });
+  });
+}
+
+const MOST_CHOICES = 20;
+
+function makeSelects(table, rows, update) {
+  const place = document.getElementById("selects");
+  return [...table.tHead.rows[0].cells].flatMap((head, column) => {
+    const values = [...new Set(rows.map((row) => row.cells[column]))].sort(compare);
+    if (head.dataset.kind !== "text" || values.length > MOST_CHOICES || values.length < 2) return [];
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.append(new Option("all", ""), ...values.map((value) => new Option(value || "none", value || "\u0000")));
+    select.addEventListener("change", update);
+    label.append(head.textContent, select);
+    place.append(label);
+    return [{ column, select }];
+  });
+}
+
+function makeTable(table) {
+  const orders = read("orders");
+  const rows = [...table.tBodies[0].rows].map((element, place) => ({
+    element, place,
+    cells: [...element.cells].map((cell) => cell.textContent),
+    order: [element.cells[0].textContent, ...orders[place]],
+    text: element.textContent.toLowerCase(),
+  }));
+  const search = document.getElementById("search");
+  const shown = document.getElementById("shown");
+  let selects = [];
+  const update = () => {
+    const wanted = search.value.trim().toLowerCase();
+    let count = 0;
+    for (const row of rows) {
+      const fits = selects.every(({ column, select }) => !select.value || (row.cells[column] || "\u0000") === select.value);
+      row.element.hidden = !(fits && row.text.includes(wanted));
+      count += !row.element.hidden;
+    }
+    shown.textContent = `${count} of ${rows.length} statements`;
+  };
+  selects = makeSelects(table, rows, update);
+  makeSortable(table, [...rows]);
+  search.addEventListener("input", update);
+  clearFilters = () => {
+    search.value = "";
+    for (const { select } of selects) select.value = "";
+    update();
+  };
+  document.getElementById("clear").addEventListener("click", clearFilters);
+}
+
+function start() {
+  const template = read("template");
+  const charts = [...document.querySelectorAll(".chart")];
+  for (const chart of charts) draw(chart, template);
+  dark.addEventListener("change", () => recolour(charts, dark.matches));
+  addEventListener("beforeprint", () => {
+    recolour(charts, false);
+    for (const chart of charts) Plotly.relayout(chart, { width: PRINT_WIDTH });
+  });
+  addEventListener("afterprint", () => {
+    recolour(charts, dark.matches);
+    for (const chart of charts) Plotly.relayout(chart, { width: null, autosize: true });
+  });
+  const table = document.getElementById("table");
+  if (table) makeTable(table);
+}
+
+start();

@@ -1,0 +1,171 @@
+"""The notebooks there are, with their titles, questions and parameters.
+
+They are read as JSON and Python source, not by the notebook libraries: importing these takes seconds, and a wrong parameter
+should be refused at once.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import tokenize
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbook.errors import Fault, ParameterError, WorkbookError, unknown_value
+
+INSTALLED = Path(__file__).parents[1] / "bundled" / "notebooks"
+CHECKOUT = Path(__file__).parents[2] / "notebooks"
+KINDS = ("str", "int", "float", "bool", "list[str]")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a notebook.
+
+    Attributes
+    ----------
+    name : str
+        Its name in the notebook.
+    kind : str
+        One of `KINDS`.
+    default : object
+        What stands in the notebook.
+    help : str
+        The comment behind it: what it means, and what may stand there.
+    """
+
+    name: str
+    kind: str
+    default: object
+    help: str
+
+
+@dataclass(frozen=True)
+class NotebookCard:
+    """A notebook as the catalogue lists it.
+
+    Attributes
+    ----------
+    name : str
+        Name of the file without its ending.
+    path : pathlib.Path
+        The file.
+    title, question, lead : str
+        Heading, the question in bold, and the words after it.
+    parameters : tuple of Parameter
+        In the order of the notebook.
+    """
+
+    name: str
+    path: Path
+    title: str
+    question: str
+    lead: str
+    parameters: tuple[Parameter, ...]
+
+    def defaults(self) -> dict[str, object]:
+        """Return the parameters as they stand in the notebook."""
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+
+def notebooks_folder() -> Path:
+    """Return where the notebooks are: in the installed package, or in the checkout."""
+    return INSTALLED if INSTALLED.is_dir() else CHECKOUT
+
+
+def read_catalogue(folder: Path | None = None) -> tuple[NotebookCard, ...]:
+    """Read the cards of all parameterised notebooks of a folder, by name.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        Without it, the notebooks that travel with the workbook.
+    """
+    paths = sorted((folder or notebooks_folder()).glob("*.ipynb"))
+    cards = [read_card(path) for path in paths]
+    return tuple(card for card in cards if card.parameters)
+
+
+def choose_cards(names: tuple[str, ...], *, folder: Path | None = None) -> tuple[NotebookCard, ...]:
+    """Return the cards of these notebooks; of all, if none is named. A path names a notebook of one's own.
+
+    Raises
+    ------
+    ParameterError
+        There is no notebook of that name.
+    """
+    known = {card.name: card for card in read_catalogue(folder)}
+    if not names:
+        return tuple(known.values())
+    faults, chosen = [], []
+    for name in names:
+        if name in known:
+            chosen.append(known[name])
+        elif name.endswith(".ipynb") and Path(name).is_file():
+            chosen.append(read_card(Path(name)))
+        else:
+            faults.append(unknown_value("workbook report", "NOTEBOOK", name, list(known)))
+    if faults:
+        raise ParameterError("notebooks", faults)
+    return tuple(chosen)
+
+
+def read_card(path: Path) -> NotebookCard:
+    """Read the card of one notebook.
+
+    Raises
+    ------
+    WorkbookError
+        The file is no notebook, or its parameters are not literals with a type.
+    """
+    try:
+        cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorkbookError(f"{path}: no notebook ({error}); expected a Jupyter notebook in JSON") from error
+    title, question, lead = _heading(_source(cells[0])) if cells else (path.stem, "", "")
+    tagged = [_source(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    parameters = _parameters(tagged[0], path=path) if tagged else ()
+    return NotebookCard(path.stem, path, title or path.stem, question, lead, parameters)
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _heading(text: str) -> tuple[str, str, str]:
+    """Part the first cell: its title, the question in bold, the sentences after it."""
+    first, _, rest = text.strip().partition("\n")
+    paragraph = " ".join(rest.split())
+    if paragraph.startswith("**") and "**" in paragraph[2:]:
+        question, _, lead = paragraph[2:].partition("**")
+        return first.lstrip("# ").strip(), question.strip(), lead.strip()
+    return first.lstrip("# ").strip(), "", paragraph
+
+
+def _parameters(source: str, *, path: Path) -> tuple[Parameter, ...]:
+    comments = {
+        token.start[0]: token.string.lstrip("# ").strip()
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
+    found, faults = [], []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            kind = ast.unparse(node.annotation)
+            try:
+                default = ast.literal_eval(node.value)
+            except ValueError:
+                kind = ""
+            if kind in KINDS:
+                found.append(Parameter(node.target.id, kind, default, comments.get(node.lineno, "")))
+                continue
+        expected = f"name: type = literal  # help, with a type of {', '.join(KINDS)}"
+        faults.append(Fault(path.name, node.lineno, "parameters", ast.unparse(node), expected))
+    if faults:
+        raise ParameterError(str(path), faults)
+    return tuple(found)

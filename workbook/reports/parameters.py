@@ -1,0 +1,176 @@
+"""Parameters checked before a kernel starts: names, types, vocabularies, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbook.dates import PERIODS, EdtfError, parse_day
+from workbook.errors import Fault, FaultsError, ParameterError, WorkbookError, nearest, unknown_value
+from workbook.events import COUNTS, LEVELS, WHOSE_DATES, EventData
+from workbook.measures.agreement import FIELDS
+from workbook.measures.bins import UNCERTAIN
+from workbook.measures.exchanges import LINKS
+from workbook.reports.catalogue import NotebookCard, Parameter
+
+PLACE = "parameters"
+TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Values that a parameter can take, and other spellings of them."""
+
+    known: tuple[str, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def resolve(self, value: str) -> str | None:
+        """Return the value as the data spell it; ``None`` if it is unknown."""
+        return value if value in self.known else self.aliases.get(value.casefold())
+
+
+def _fixed(*values: str) -> Callable[[EventData], Vocabulary]:
+    return lambda _data: Vocabulary(values)
+
+
+def _actors(data: EventData) -> Vocabulary:
+    rows = data.actors
+    aliases = {key.casefold(): key for key in rows["actor_id"]}
+    for column in ("short_name", "name"):
+        aliases |= {name.casefold(): key for name, key in zip(rows[column], rows["actor_id"], strict=True)}
+    return Vocabulary(tuple(rows["actor_id"]), aliases)
+
+
+def _column(table: str, column: str) -> Callable[[EventData], Vocabulary]:
+    return lambda data: Vocabulary(tuple(getattr(data, table)[column].drop_duplicates().sort_values()))
+
+
+VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
+    "period": _fixed(*PERIODS),
+    "count": _fixed(*COUNTS),
+    "dates": _fixed(*WHOSE_DATES),
+    "uncertain": _fixed(*UNCERTAIN),
+    "level": _fixed(*LEVELS),
+    "link": _fixed(*LINKS),
+    "field": _fixed(*FIELDS),
+    "actors": _actors,
+    "acts": _column("acts", "act"),
+    "topics": _column("claims", "topic"),
+    "claims": _column("claims", "claim_id"),
+    "sources": _column("sources", "source_id"),
+}
+"""By name of the parameter: what may stand there. A parameter of another name is checked for its type alone."""
+
+DAYS = ("start", "end")
+AT_LEAST_ONE = ("window_days",)
+
+
+def check_parameters(
+    cards: Sequence[NotebookCard], given: Mapping[str, str], *, load: Callable[[str], EventData]
+) -> dict[str, object]:
+    """Read parameters from the command line and check them against the notebooks and the data.
+
+    Parameters
+    ----------
+    cards : sequence of NotebookCard
+        The notebooks to run.
+    given : mapping of str to str
+        As they were typed.
+    load : callable
+        Loads a data set by its name.
+
+    Returns
+    -------
+    dict of str to object
+        Values of the notebooks' types; keys of actors where names were given.
+
+    Raises
+    ------
+    ParameterError
+        Everything that is wrong, at once, with what would be right.
+    """
+    known = {parameter.name: parameter for card in cards for parameter in card.parameters}
+    faults = [unknown_value(PLACE, name, name, list(known)) for name in given if name not in known]
+    values: dict[str, object] = {}
+    for name in (name for name in given if name in known):
+        value = _typed(known[name], given[name])
+        if isinstance(value, Fault):
+            faults.append(value)
+        else:
+            values[name] = value
+    defaults = {name: parameter.default for name, parameter in known.items()}
+    data = _data(str(values.get("dataset", defaults.get("dataset", ""))), load=load, faults=faults)
+    faults += _day_faults({**defaults, **values})
+    faults += [
+        Fault(PLACE, None, name, repr(values[name]), "a whole number of 1 or more")
+        for name in AT_LEAST_ONE
+        if isinstance(values.get(name), int) and int(str(values[name])) < 1
+    ]
+    for name in (name for name in values if name in VOCABULARIES and data is not None):
+        values[name], unknown = _known(name, values[name], VOCABULARIES[name](data))  # type: ignore[arg-type]
+        faults += unknown
+    if faults:
+        raise ParameterError("workbook report", faults)
+    return values
+
+
+def _typed(parameter: Parameter, text: str) -> object:
+    """Read a typed text as the parameter's type."""
+    if parameter.kind == "bool":
+        folded = text.casefold()
+        if folded in TRUE or folded in FALSE:
+            return folded in TRUE
+        return Fault(PLACE, None, parameter.name, repr(text), "true or false")
+    if parameter.kind in ("int", "float"):
+        try:
+            return int(text) if parameter.kind == "int" else float(text)
+        except ValueError:
+            word = "a whole number" if parameter.kind == "int" else "a number"
+            return Fault(PLACE, None, parameter.name, repr(text), word)
+    if parameter.kind == "list[str]":
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _data(dataset: str, *, load: Callable[[str], EventData], faults: list[Fault]) -> EventData | None:
+    if not dataset:
+        return None
+    try:
+        return load(dataset)
+    except FaultsError as error:
+        found = f"{dataset!r} with {len(error.faults)} faults"
+        faults.append(Fault(PLACE, None, "dataset", found, f"a package without fault: workbook check {dataset}"))
+    except WorkbookError as error:
+        faults.append(Fault(PLACE, None, "dataset", repr(dataset), str(error).partition("expected ")[2] or str(error)))
+    return None
+
+
+def _day_faults(values: Mapping[str, object]) -> list[Fault]:
+    faults, days = [], {}
+    for name in DAYS:
+        text = values.get(name)
+        if isinstance(text, str) and text:
+            try:
+                days[name] = parse_day(text)
+            except EdtfError as error:
+                why = str(error).partition(": ")[2].partition("; forms")[0]
+                faults.append(Fault(PLACE, None, name, repr(text), f"a day, YYYY-MM-DD: {why}"))
+    if len(days) == len(DAYS) and days["start"] > days["end"]:
+        found = f"{days['start']}, which is after end {days['end']}"
+        faults.append(Fault(PLACE, None, "start", found, "a first day on or before the last"))
+    return faults
+
+
+def _known(name: str, value: object, vocabulary: Vocabulary) -> tuple[object, list[Fault]]:
+    """Put a value, or each of a list, as the data spell it; list what is unknown."""
+    texts = value if isinstance(value, list) else [value]
+    resolved = {str(text): vocabulary.resolve(str(text)) for text in texts}
+    faults = [_unknown(name, text, vocabulary) for text, key in resolved.items() if key is None]
+    if isinstance(value, list):
+        return [key for key in resolved.values() if key is not None], faults
+    return resolved[str(value)], faults
+
+
+def _unknown(name: str, text: str, vocabulary: Vocabulary) -> Fault:
+    near = nearest(text, [*vocabulary.known, *vocabulary.aliases])
+    return Fault(PLACE, None, name, repr(text), f"one of {', '.join(vocabulary.known)}{near}")

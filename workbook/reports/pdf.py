@@ -1,0 +1,84 @@
+"""Pages printed to PDF by a Chromium of the system."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+from workbook.reports.files import write_whole
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WIDTH, HEIGHT = 718, 1000
+"""Pixels of an A4 page within its margins: charts are drawn for it, and not cut off."""
+
+SECONDS = 120
+FLAGS = (
+    *("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--no-pdf-header-footer", "--virtual-time-budget=20000"),
+)
+DATE = re.compile(rb"/(CreationDate|ModDate) \(D:(\d{14})([^)]*)\)")
+
+
+def find_chromium() -> str:
+    """Return the Chromium of this machine.
+
+    Raises
+    ------
+    WorkbookError
+        There is none; says how to get one.
+    """
+    named = os.environ.get("CHROMIUM")
+    found = named or next((path for path in map(shutil.which, NAMES) if path), None)
+    if not found:
+        raise WorkbookError(
+            "no Chromium found; expected one of "
+            f"{', '.join(NAMES)} on the path, or its path in the environment variable CHROMIUM. "
+            "Install it, for example: sudo apt-get install chromium"
+        )
+    return found
+
+
+def print_page(page: Path, *, chromium: str) -> Path:
+    """Print a page to a PDF beside it.
+
+    Parameters
+    ----------
+    page : pathlib.Path
+        The report.
+    chromium : str
+        From `find_chromium`.
+
+    Returns
+    -------
+    pathlib.Path
+        The PDF; the same bytes for the same page and browser (SOURCE_DATE_EPOCH gives its date).
+
+    Raises
+    ------
+    WorkbookError
+        The browser printed nothing.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "page.pdf"
+        command = [chromium, *FLAGS, f"--user-data-dir={folder}/profile", f"--window-size={WIDTH},{HEIGHT}"]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox.
+        command += [f"--print-to-pdf={target}", page.resolve().as_uri()]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        if not target.is_file():
+            raise WorkbookError(f"{page.name}: {chromium} printed nothing; it said: {done.stderr.strip()[-400:]}")
+        pdf = page.with_suffix(".pdf")
+        write_whole(pdf, DATE.sub(_fixed_date, target.read_bytes()))
+    return pdf
+
+
+def _fixed_date(found: re.Match[bytes]) -> bytes:
+    """Put the date that is asked for in the place of the clock's, letter for letter."""
+    day = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), tz=UTC)
+    return b"/" + found[1] + b" (D:" + day.strftime("%Y%m%d%H%M%S").encode() + found[3] + b")"
