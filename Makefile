@@ -41,7 +41,7 @@ notebooks-checked: $(READY)
 
 notebooks: $(READY) ## run the notebooks again and keep their text outputs, after numbers have changed on purpose
 	$(BIN)/jupyter nbconvert --log-level=ERROR --execute --inplace notebooks/*.ipynb
-	$(BIN)/nbstripout --keep-count --drop-empty-cells --extra-keys "metadata.language_info cell.metadata.execution cell.metadata.papermill" notebooks/*.ipynb
+	$(BIN)/nbstripout --keep-count --keep-id --drop-empty-cells --extra-keys "metadata.language_info cell.metadata.execution cell.metadata.papermill" notebooks/*.ipynb
 
 lock: $(READY) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -76,14 +76,14 @@ class Verification:
 
 
 def normalise(text: str) -> str:
-    """Fold what differs between copies of the same words.
+    r"""Fold what differs between copies of the same words.
 
     Compatibility characters (NFKC), curly quotation marks, runs of white space and case are folded; a byte order
     mark is dropped. Folding twice changes nothing.
 
     Examples
     --------
-    >>> normalise("“No,\\u00a0never,” he  said")
+    >>> normalise("“No,\u00a0never,” he  said")
     '"no, never," he said'
     """
     folded = text

@@ -31,7 +31,9 @@ def actor_ranking(measured: Measured) -> go.Figure:
     )
     if table.empty:
         return empty(why="Nobody speaks: no statement matches these parameters.", caption=caption)
-    figure = go.Figure(_side_bars(table, labels=[shown(name) for name in table["short_name"]], texts=_ranking_hover(table)))
+    figure = go.Figure(
+        _side_bars(table, labels=[shown(name) for name in table["short_name"]], texts=_ranking_hover(table))
+    )
     figure.add_scatter(**_interval(table))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
@@ -82,7 +84,9 @@ def _ranking_hover(table: pd.DataFrame) -> list[str]:
         hover(
             row.name,
             f"{row.statements} statements: {row.allegations} allege, {row.denials} deny, {row.other} neither",
-            f"first {in_words(row.first_text)}, last {in_words(row.last_text)}" if isinstance(row.first_text, str) else "",
+            f"first {in_words(row.first_text)}, last {in_words(row.last_text)}"
+            if isinstance(row.first_text, str)
+            else "",
         )
         for row in table.rename(columns={"name": "name_"}).assign(name=table["name"]).itertuples(index=False)
     ]
@@ -147,7 +151,10 @@ def who_about_whom(measured: Measured) -> go.Figure:
         return empty(why="Nobody speaks about anybody: no statement matches these parameters.", caption=caption)
     pairs = [f"{row.actor_short_name} → {row.target_short_name}" for row in table.itertuples()]
     texts = [
-        hover(pair, f"{row.statements} statements: {row.allegations} allege, {row.denials} deny, {row.other} neither")
+        hover(
+            pair,
+            f"{row.statements} statements: {row.allegations} allege, {row.denials} deny, {row.other} neither",
+        )
         for pair, row in zip(pairs, table.itertuples(), strict=True)
     ]
     figure = go.Figure(_side_bars(table, labels=[shown(pair) for pair in pairs], texts=texts))

@@ -8,7 +8,10 @@ import plotly.graph_objects as go
 from workbook.charts.template import MUTED, SEQUENTIAL, SIDE_COLOURS, empty, finished, hover, keys, wrapped
 from workbook.measures import Agreement
 
-COEFFICIENTS = {"alpha": ("Krippendorff's alpha", "circle", "alleges"), "ac1": ("Gwet's AC1", "square", "denies")}
+COEFFICIENTS = {
+    "alpha": ("Krippendorff's alpha", "circle", "alleges"),
+    "ac1": ("Gwet's AC1", "square", "denies"),
+}
 BOUNDS = {0.667: "tentative", 0.8: "reliable"}
 """Krippendorff (2004)."""
 
@@ -27,8 +30,8 @@ def agreement_forest(agreed: Agreement) -> go.Figure:
     """
     table = agreed.table.dropna(subset=["alpha", "ac1"], how="all").reset_index(drop=True)
     caption = (
-        f"Agreement by field over {agreed.matched} matched units, with 95 % intervals (alpha: bootstrap over units). The "
-        "dotted lines are Krippendorff's bounds for tentative and for reliable use."
+        f"Agreement by field over {agreed.matched} matched units, with 95 % intervals (alpha: bootstrap over units). "
+        "The dotted lines are Krippendorff's bounds for tentative and for reliable use."
     )
     if table.empty:
         return empty(why="No unit is matched, so there is nothing to compare.", caption=caption)
@@ -42,7 +45,9 @@ def agreement_forest(agreed: Agreement) -> go.Figure:
         figure.add_annotation(x=bound, text=word, showarrow=False, xanchor=anchor, **place_of)
     words = [FIELD_WORDS.get(name, name) for name in table["field"]]
     low = min(0.0, float(table[["alpha_low", "ac1_low"]].min().min()))
-    figure.update_yaxes(tickvals=list(range(len(table))), ticktext=words, range=[len(table) - 0.5, -0.5], showgrid=False)
+    figure.update_yaxes(
+        tickvals=list(range(len(table))), ticktext=words, range=[len(table) - 0.5, -0.5], showgrid=False
+    )
     figure.update_xaxes(title_text="agreement beyond chance", range=[low - 0.02, 1.03])
     figure.update_layout(legend={"y": 1.08})
     alphas = ", ".join(f"{word} {alpha:.2f}" for word, alpha in zip(words, table["alpha"], strict=True))
@@ -113,5 +118,6 @@ def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
     figure.update_yaxes(autorange="reversed", type="category", title_text="first coder", showgrid=False)
     figure.update_xaxes(type="category", title_text="second coder", showgrid=False, tickangle=-90)
     off = int(table.loc[table["value_a"] != table["value_b"], "units"].sum())
-    alt = f"Confusion matrix of {word} with {len(values)} values: {off} of {table['units'].sum()} units lie off the diagonal."
+    units = table["units"].sum()
+    alt = f"Confusion matrix of {word} with {len(values)} values: {off} of {units} units lie off the diagonal."
     return finished(figure, alt=alt, caption=caption, height=190 + 26 * len(values))

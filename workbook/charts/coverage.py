@@ -34,7 +34,10 @@ def source_coverage(measured: Measured) -> go.Figure:
         )
         for row in table.itertuples()
     ]
-    parts = {"here alone": table["only_here"], "in other sources too": table["statements"] - table["only_here"]}
+    parts = {
+        "here alone": table["only_here"],
+        "in other sources too": table["statements"] - table["only_here"],
+    }
     figure = go.Figure(
         [
             go.Bar(
@@ -54,7 +57,9 @@ def source_coverage(measured: Measured) -> go.Figure:
     figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
     figure.update_yaxes(autorange="reversed", type="category")
     words = "; ".join(f"{row.label} {row.statements}, {row.only_here} alone" for row in table.itertuples())
-    return finished(figure, alt=f"Bars of statements by source: {words}.", caption=caption, height=110 + ROW * len(table))
+    return finished(
+        figure, alt=f"Bars of statements by source: {words}.", caption=caption, height=110 + ROW * len(table)
+    )
 
 
 def shared_sources(measured: Measured) -> go.Figure:

@@ -37,12 +37,17 @@ def statement_frequency(measured: Measured) -> go.Figure:
     """
     table = measured.table
     if table.empty or not table["total"].sum():
-        return empty(why="No statement falls into any bin: nothing matches these parameters.", caption=_caption(measured))
+        return empty(
+            why="No statement falls into any bin: nothing matches these parameters.",
+            caption=_caption(measured),
+        )
     period = str(measured.choices["period"])
     figure = go.Figure()
     for place, (group, rows) in enumerate(table.groupby("group", sort=False)):
         for part, pattern in (("certain", ""), ("uncertain", HATCH)):
-            figure.add_bar(**_bars(rows, part=part, pattern=pattern, colour=group_colour(str(group), place), period=period))
+            figure.add_bar(
+                **_bars(rows, part=part, pattern=pattern, colour=group_colour(str(group), place), period=period)
+            )
     if table["uncertain"].sum():
         figure.add_bar(**_hatch_in_legend())
     figure.update_layout(barmode="stack")
@@ -79,12 +84,25 @@ def _bars(rows: pd.DataFrame, *, part: str, pattern: str, colour: str, period: s
 
 
 def _hatched(colour: str, pattern: str) -> dict[str, object]:
-    return {"shape": pattern, "bgcolor": colour, "fgcolor": "#ffffff", "fgopacity": 0.9, "size": 7, "solidity": 0.3}
+    return {
+        "shape": pattern,
+        "bgcolor": colour,
+        "fgcolor": "#ffffff",
+        "fgopacity": 0.9,
+        "size": 7,
+        "solidity": 0.3,
+    }
 
 
 def _hatch_in_legend() -> dict[str, object]:
     marker = {"color": SIDE_COLOURS["neither"], "pattern": _hatched(SIDE_COLOURS["neither"], HATCH)}
-    return {"x": [None], "y": [None], "name": "hatched: date uncertain", "marker": marker, "hoverinfo": "skip"}
+    return {
+        "x": [None],
+        "y": [None],
+        "name": "hatched: date uncertain",
+        "marker": marker,
+        "hoverinfo": "skip",
+    }
 
 
 def _alt(measured: Measured) -> str:
@@ -148,7 +166,12 @@ def denial_share(measured: Measured) -> go.Figure:
     figure.update_yaxes(title_text="share of denials, %", range=[-4, 104], tickvals=[0, 25, 50, 75, 100])
     figure.update_xaxes(type="category", range=[-0.5, len(labels) - 0.1], nticks=MOST_TICKS)
     shares = ", ".join(f"{label} {100 * share:.0f} %" for label, share in zip(labels, table["share"], strict=True))
-    return finished(figure, alt=f"Share of denials by {period}, with wide intervals: {shares}.", caption=caption, height=340)
+    return finished(
+        figure,
+        alt=f"Share of denials by {period}, with wide intervals: {shares}.",
+        caption=caption,
+        height=340,
+    )
 
 
 def _share_hover(table: pd.DataFrame, labels: list[str]) -> list[str]:

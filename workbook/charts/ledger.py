@@ -22,7 +22,7 @@ from workbook.charts.template import (
 from workbook.dates import in_words
 from workbook.measures import Measured
 
-TALLEST = 940
+TALLEST = 820
 LANE = 27
 
 
@@ -37,8 +37,8 @@ def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
         From `workbook.measures.ledger`, of the same selection.
     """
     caption = (
-        "A lane is a claim, a mark a statement about it at the middle of its possible dates, a line the span of these. After "
-        f"the claim stands what has been done to it, not whether it is true. {ledger.basis.caption()}"
+        "A lane is a claim, a mark a statement about it at the middle of its possible dates, a line the span of these. "
+        f"After the claim stands what has been done to it, not whether it is true. {ledger.basis.caption()}"
     )
     claims = ledger.table
     if claims.empty:
@@ -100,10 +100,22 @@ def _spans(rows: pd.DataFrame) -> list[dict[str, object]]:
     lines = []
     for row in spread.itertuples():
         is_open = pd.isna(row.date_earliest)
-        x = [(first if is_open else row.date_earliest), row.date_mid if pd.isna(row.date_latest) else row.date_latest]
+        x = [
+            (first if is_open else row.date_earliest),
+            row.date_mid if pd.isna(row.date_latest) else row.date_latest,
+        ]
         line = {"color": SIDE_COLOURS[row.side], "width": 1.5, "dash": "dot" if is_open else "solid"}
         days = [day.strftime("%Y-%m-%d") for day in x]
-        lines.append({"x": days, "y": [row.y, row.y], "mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False})
+        lines.append(
+            {
+                "x": days,
+                "y": [row.y, row.y],
+                "mode": "lines",
+                "line": line,
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
     return lines
 
 

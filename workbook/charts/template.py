@@ -20,7 +20,11 @@ SIDE_DASHES = {"alleges": "solid", "denies": "dash", "neither": "dot"}
 SIDE_WORDS = {"alleges": "alleges", "denies": "denies", "neither": "neither alleges nor denies"}
 
 HEDGE_SYMBOLS = {"hedged": "circle-open", "asserted": "circle", "confirmed": "diamond"}
-HEDGE_WORDS = {"hedged": "alleges, hedged", "asserted": "alleges, as a fact", "confirmed": "alleges, called confirmed"}
+HEDGE_WORDS = {
+    "hedged": "alleges, hedged",
+    "asserted": "alleges, as a fact",
+    "confirmed": "alleges, called confirmed",
+}
 
 ACT_COLOURS = {
     "allegation": "#d55e00",

@@ -72,9 +72,9 @@ def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
         From `workbook.measures.exchanges`.
     """
     caption = (
-        "Each mark is a statement, at the middle of its possible dates; marks of near dates are stacked. A line through a "
-        "mark spans its possible dates, a dotted one is open to the left. An arc leads from a denial to the allegation that "
-        f"it answers. {timeline.basis.caption()}"
+        "Each mark is a statement, at the middle of its possible dates; marks of near dates are stacked. A line "
+        "through a mark spans its possible dates, a dotted one is open to the left. An arc leads from a denial to the "
+        f"allegation that it answers. {timeline.basis.caption()}"
     )
     if timeline.table.empty:
         return empty(why="Nothing here alleges or denies: no statement matches these parameters.", caption=caption)
@@ -92,7 +92,9 @@ def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
     figure.update_yaxes(visible=False, range=[bottom - 1.4, top + 1.6])
     for text, y in (("allegations", top + 1.0), ("denials", bottom - 0.9)):
         figure.add_annotation(text=f"<b>{text}</b>", x=0, xref="paper", xanchor="left", y=y, showarrow=False)
-    return finished(figure, alt=_timeline_alt(rows, linked), caption=caption, height=int(150 + STEP * (top - bottom + 3)))
+    return finished(
+        figure, alt=_timeline_alt(rows, linked), caption=caption, height=int(150 + STEP * (top - bottom + 3))
+    )
 
 
 def _placed(table: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +152,16 @@ def _whiskers(rows: pd.DataFrame) -> list[dict[str, object]]:
         ends.append(last if pd.isna(row.date_latest) else row.date_latest)
         line = {"color": SIDE_COLOURS[row.side], "width": 1.5, "dash": "dot" if is_open else "solid"}
         x = [end.strftime("%Y-%m-%d") for end in ends]
-        lines.append({"x": x, "y": [row.y, row.y], "mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": False})
+        lines.append(
+            {
+                "x": x,
+                "y": [row.y, row.y],
+                "mode": "lines",
+                "line": line,
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
     return lines
 
 
@@ -166,7 +177,9 @@ def _arcs(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[dict[str, object]]:
         text = hover(f"{pair.denier_names} answers {pair.alleger_names}", _lag_words(pair.lag_low, pair.lag_high))
         line = {"color": MUTED, "width": 1.5, "shape": "spline"}
         arcs.append({"x": x, "y": y, "mode": "lines", "line": line, "hovertext": text, "hoverinfo": "text"})
-    return [{**arc, "name": "answers", "legendgroup": "answers", "showlegend": place == 0} for place, arc in enumerate(arcs)]
+    return [
+        {**arc, "name": "answers", "legendgroup": "answers", "showlegend": place == 0} for place, arc in enumerate(arcs)
+    ]
 
 
 def _curve(days: list[pd.Timestamp], levels: list[float]) -> tuple[list[str], list[float]]:
@@ -201,8 +214,8 @@ def _timeline_alt(rows: pd.DataFrame, linked: Exchanges) -> str:
     first, last = (in_words(day.strftime("%Y-%m-%d")) for day in (rows["date_mid"].min(), rows["date_mid"].max()))
     answered = linked.table.loc[linked.table["answered"], "allegation_id"].nunique()
     return (
-        f"Time line from {first} to {last}: {counts.get('alleges', 0)} allegations above, {counts.get('denies', 0)} denials "
-        f"below; {answered} of the allegations are linked to a denial."
+        f"Time line from {first} to {last}: {counts.get('alleges', 0)} allegations above, "
+        f"{counts.get('denies', 0)} denials below; {answered} of the allegations are linked to a denial."
     )
 
 
@@ -215,8 +228,8 @@ def cumulative_sides(measured: Measured) -> go.Figure:
         From `workbook.measures.cumulative`.
     """
     caption = (
-        "Allegations and denials up to each day: the lower edge of a band counts what was certainly said by then, the upper "
-        f"edge what may have been. {measured.basis.caption()}"
+        "Allegations and denials up to each day: the lower edge of a band counts what was certainly said by then, "
+        f"the upper edge what may have been. {measured.basis.caption()}"
     )
     if measured.table.empty:
         return empty(why="Nothing here alleges or denies: no statement matches these parameters.", caption=caption)
@@ -231,7 +244,12 @@ def cumulative_sides(measured: Measured) -> go.Figure:
 
 def _band(rows: pd.DataFrame, *, side: str) -> list[go.Scatter]:
     colour, name = SIDE_COLOURS[side], "allegations" if side == "alleges" else "denials"
-    common = {"x": _iso(rows["day"]), "mode": "lines", "legendgroup": name, "customdata": keys([""] * len(rows))}
+    common = {
+        "x": _iso(rows["day"]),
+        "mode": "lines",
+        "legendgroup": name,
+        "customdata": keys([""] * len(rows)),
+    }
     texts = [
         hover(in_words(day.strftime("%Y-%m-%d")), f"{low} {name}" if low == high else f"{low} to {high} {name}")
         for day, low, high in zip(rows["day"], rows["low"], rows["high"], strict=True)
@@ -287,11 +305,20 @@ def lag_curve(survival: pd.DataFrame, medians: Mapping[str, MedianLag], *, capti
         figure.add_scatter(**_curve_line(rows, name=f"{bound} possible lags", dash=dash))
     figure.add_scatter(**_ticks(survival[survival["bound"] == "shortest"]))
     figure.add_hline(y=100 * MEDIAN, line={"color": MUTED, "width": 1, "dash": "dot"})
-    figure.add_annotation(text=_median_words(medians), x=1, xref="paper", xanchor="right", y=50, yanchor="bottom", showarrow=False)
+    figure.add_annotation(
+        text=_median_words(medians),
+        x=1,
+        xref="paper",
+        xanchor="right",
+        y=50,
+        yanchor="bottom",
+        showarrow=False,
+    )
     figure.update_yaxes(title_text="still unanswered, %", range=[0, 104])
     figure.update_xaxes(title_text="days since the allegation", rangemode="tozero")
     last = 100 * survival.loc[survival["bound"] == "shortest", "survival"].iloc[-1]
-    alt = f"Survival curve of {total} allegations: {last:.0f} % are unanswered at its end. {_median_words(medians).capitalize()}."
+    median = _median_words(medians).capitalize()
+    alt = f"Survival curve of {total} allegations: {last:.0f} % are unanswered at its end. {median}."
     return finished(figure, alt=alt, caption=words, height=360)
 
 
@@ -321,7 +348,7 @@ def _curve_line(rows: pd.DataFrame, *, name: str, dash: str) -> dict[str, object
 def _curve_band(rows: pd.DataFrame) -> list[go.Scatter]:
     known = rows.dropna(subset=["low", "high"])
     line = {"shape": "hv", "width": 0, "color": MUTED}
-    edges = [
+    return [
         go.Scatter(
             x=known["day"].tolist(),
             y=(100 * known[edge]).round(2).tolist(),
@@ -335,7 +362,6 @@ def _curve_band(rows: pd.DataFrame) -> list[go.Scatter]:
         )
         for edge in ("high", "low")
     ]
-    return edges
 
 
 def _ticks(rows: pd.DataFrame) -> dict[str, object]:

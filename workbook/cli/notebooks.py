@@ -9,7 +9,7 @@ import click
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-def notebooks(as_json: bool) -> None:  # noqa: FBT001
+def notebooks(as_json: bool) -> None:
     """List the notebooks with their questions and parameters.
 
     Each parameter is listed with its type, its default and what may stand there.

@@ -9,12 +9,18 @@ import click
 
 @click.command()
 @click.argument("notebooks", metavar="[NOTEBOOK ...]", nargs=-1)
-@click.option("-p", "given", metavar="NAME=VALUE", multiple=True, help="A parameter; lists with commas: actors=USA,PRK.")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"), show_default=True, help="Folder."
+    "-p", "given", metavar="NAME=VALUE", multiple=True, help="A parameter; lists with commas: actors=USA,PRK."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    show_default=True,
+    help="Folder.",
 )
 @click.option("--pdf", is_flag=True, help="Print each page to PDF too, through Chromium.")
-def report(notebooks: tuple[str, ...], given: tuple[str, ...], out: Path, pdf: bool) -> None:  # noqa: FBT001
+def report(notebooks: tuple[str, ...], given: tuple[str, ...], out: Path, pdf: bool) -> None:
     """Run notebooks and write a page for each, with an index.
 
     Without a NOTEBOOK all are run; `workbook notebooks` lists them with their parameters. Parameters are

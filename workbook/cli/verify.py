@@ -10,7 +10,10 @@ import click
 @click.command()
 @click.argument("articles", type=click.Path(path_type=Path))
 @click.option(
-    "--package", default="arms_transfers", show_default=True, help="Name of a data set or folder of a data package."
+    "--package",
+    default="arms_transfers",
+    show_default=True,
+    help="Name of a data set or folder of a data package.",
 )
 def verify(articles: Path, package: str) -> None:
     """Find every passage of a data package in the folder ARTICLES.
@@ -28,7 +31,13 @@ def verify(articles: Path, package: str) -> None:
     result = find_passages(coded.passages(), texts)
     if result.missing:
         faults = [
-            Fault("passages.csv", passage.row, "sha256", f"{passage.passage_id} in no article", coded.carrier(passage))
+            Fault(
+                "passages.csv",
+                passage.row,
+                "sha256",
+                f"{passage.passage_id} in no article",
+                coded.carrier(passage),
+            )
             for passage in result.missing
         ]
         raise FaultsError(f"{articles} against {coded.name}", faults)

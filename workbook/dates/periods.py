@@ -100,6 +100,4 @@ def weights(found: DateBounds, bins: Sequence[tuple[date, date]]) -> list[float]
     if found.earliest is None or found.latest is None:
         return [0.0] * len(bins)
     days = (found.latest - found.earliest).days + 1
-    return [
-        max(0, (min(found.latest, last) - max(found.earliest, first)).days + 1) / days for first, last in bins
-    ]
+    return [max(0, (min(found.latest, last) - max(found.earliest, first)).days + 1) / days for first, last in bins]

@@ -56,7 +56,9 @@ class Basis:
         )
         out = "; ".join(f"{count} {reason}" for reason, count in self.left_out if count)
         whose = "Dates are the sources' own." if self.dates == "source" else ""
-        return " ".join([part for part in (ground, f"Left out: {out}." if out else "", whose) if part] + list(self.notes))
+        return " ".join(
+            [part for part in (ground, f"Left out: {out}." if out else "", whose) if part] + list(self.notes)
+        )
 
 
 def counted(number: float, noun: str) -> str:

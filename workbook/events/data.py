@@ -129,8 +129,4 @@ def lazy(frame: IntoFrame) -> nw.LazyFrame[Any]:
 
 def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
     """Run a lazy frame and return its rows as pandas; call it on aggregated tables only."""
-    return frame.collect("pandas").to_pandas() if not _is_pandas(frame) else frame.collect().to_pandas()
-
-
-def _is_pandas(frame: nw.LazyFrame[Any]) -> bool:
-    return frame.implementation.is_pandas()
+    return frame.collect().to_pandas()

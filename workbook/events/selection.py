@@ -19,7 +19,7 @@ WHOSE_DATES = ("best", "source")
 """``best``: the best known date; ``source``: what the source alone supports."""
 
 COUNTS = ("statement", "mention", "one_a_day")
-"""``statement``: each event once; ``mention``: once for each mention; ``one_a_day``: speaker, target and act once a day."""
+"""``statement``: each event once; ``mention``: once for each mention; ``one_a_day``: see `frequency`."""
 
 Expression = nw.Expr
 
@@ -131,7 +131,12 @@ def select(
 
 
 def _checked(
-    data: EventData, *, chosen: dict[str, Sequence[str]], start: str | date | None, end: str | date | None, dates: str
+    data: EventData,
+    *,
+    chosen: dict[str, Sequence[str]],
+    start: str | date | None,
+    end: str | date | None,
+    dates: str,
 ) -> tuple[date | None, date | None]:
     known = {
         "actors": data.actors["actor_id"],
@@ -158,7 +163,9 @@ def _checked(
 
 
 def _day(value: str | date | None) -> date | None:
-    return parse_day(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
+    if isinstance(value, str):
+        return parse_day(value) if value else None
+    return value
 
 
 def _dated(events: nw.LazyFrame[Any], dates: str) -> nw.LazyFrame[Any]:

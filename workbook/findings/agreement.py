@@ -33,7 +33,8 @@ def agreement(agreed: Agreement) -> Findings:
         f"{agreed.only_b} the second's.",
         *[_field(name, row) for name, row in table.iterrows()],
         _verdict(table),
-        f"Computed before adjudication, from {counted(agreed.matched, 'matched unit')}, in the words of the present codebook.",
+        f"Computed before adjudication from {counted(agreed.matched, 'matched unit')}, "
+        "in the words of the present codebook.",
     )
 
 
@@ -41,7 +42,9 @@ def _field(name: object, row: pd.Series) -> str:
     ground = f"{name}: {int(row['agreed'])} of {int(row['units'])} agree ({percent(row['share'])})"
     if math.isnan(row["alpha"]):
         return f"{ground}; no coefficient."
-    return f"{ground}; alpha {row['alpha']:.2f} ({row['alpha_low']:.2f} to {row['alpha_high']:.2f}), AC1 {row['ac1']:.2f}."
+    return (
+        f"{ground}; alpha {row['alpha']:.2f} ({row['alpha_low']:.2f} to {row['alpha_high']:.2f}), AC1 {row['ac1']:.2f}."
+    )
 
 
 def _verdict(table: pd.DataFrame) -> str:

@@ -29,6 +29,5 @@ def coverage(measured: Measured, carried: Measured) -> Findings:
     alone, total = int(by_sources.get(1, 0)), int(by_sources.sum())
     return Findings.of(
         f"{counted(len(table), 'source')}; {top['label']} carries most: {statements(top['statements'])}.",
-        f"{alone} of {statements(total)} ({percent(alone / total)}) {verb(alone, 'stands', 'stand')} in one source alone.",
-        measured.basis.caption(),
+        f"{alone} of {statements(total)} ({percent(alone / total)}) {verb(alone, 'is', 'are')} in one source alone.",
     )

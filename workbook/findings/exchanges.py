@@ -7,14 +7,26 @@ from collections.abc import Mapping
 import pandas as pd
 
 from workbook.events import counted
-from workbook.findings.wording import Findings, interval, percent, verb
+from workbook.findings.wording import Findings, interval, listed, percent, verb
 from workbook.measures import Exchanges, Measured
 from workbook.measures.survival import MedianLag
 
 LINKS = {
-    "coded": "A denial answers what its coding says that it answers.",
-    "window": "A denial answers an allegation of the same claim against its own side, made at most {window_days} days before.",
+    "coded": "Here a denial answers what its coding says that it answers.",
+    "window": (
+        "Here a denial answers an allegation of the same claim against its own side, "
+        "made at most {window_days} days before."
+    ),
 }
+
+AGREEMENTS = {
+    "both": "answered by the same denial in both ways",
+    "another denial": "answered by another denial in either way",
+    "coded only": "by the coders' links alone",
+    "window only": "by the window alone",
+    "neither": "by neither",
+}
+"""What the two ways of linking make of an allegation."""
 
 
 def exchanges(linked: Exchanges, medians: Mapping[str, MedianLag], comparison: Measured) -> Findings:
@@ -38,11 +50,11 @@ def exchanges(linked: Exchanges, medians: Mapping[str, MedianLag], comparison: M
         return Findings.of("No allegation matches these parameters.", linked.basis.caption())
     rule = LINKS[str(linked.choices["link"])].format(**linked.choices)
     return Findings.of(
-        rule,
         _answered(table),
         _unanswered_by(table),
         _lag(medians),
-        _compared(comparison.table),
+        _compared(comparison.table, window_days=linked.choices["window_days"]),
+        rule,
         linked.basis.caption(),
     )
 
@@ -56,8 +68,8 @@ def _answered(table: pd.DataFrame) -> str:
     denials = table["denial_id"].nunique()
     return (
         f"{answered} of {counted(total, 'allegation')} {verb(answered, 'is', 'are')} answered by "
-        f"{counted(denials, 'denial')}: {percent(answered / total)} ({interval(low, high)}); the others stay unanswered "
-        "to the end of the time observed."
+        f"{counted(denials, 'denial')}: {percent(answered / total)} ({interval(low, high)}); the others stay "
+        "unanswered to the end of the time observed."
     )
 
 
@@ -89,9 +101,12 @@ def _median(lag: MedianLag) -> str:
     return f"{counted(round(lag.median), 'day')} (95 % interval {low} to {high})"
 
 
-def _compared(comparison: pd.DataFrame) -> str:
+def _compared(comparison: pd.DataFrame, *, window_days: object) -> str:
     if comparison.empty:
         return ""
     counts = comparison["agreement"].value_counts()
-    parts = [f"{int(counts[key])} {key}" for key in sorted(counts.index)]
-    return f"The two ways of linking (coded; same claim within the window) compared, by allegation: {', '.join(parts)}."
+    parts = [f"{int(counts[key])} {words}" for key, words in AGREEMENTS.items() if key in counts.index]
+    return (
+        f"Linked by the coders, or by the same claim and the accused side within {window_days} days: "
+        f"of {counted(len(comparison), 'allegation')}, {listed(parts)}."
+    )

@@ -43,12 +43,14 @@ def _most_contested(table: pd.DataFrame) -> str:
     contested = table[(table["alleged"] > 0) & (table["denied"] > 0)]
     if contested.empty:
         return "No claim is both alleged and denied."
-    statements = contested["alleged"] + contested["denied"]
-    top = contested.assign(both=statements).sort_values(["both", "claim"], ascending=[False, True]).iloc[0]
-    return (
-        f"The most contested claim is “{top['claim']}”: alleged {_times(top['alleged'])} "
-        f"(by {top['alleged_by']}), denied {_times(top['denied'])} (by {top['denied_by']})."
-    )
+    both = contested["alleged"] + contested["denied"]
+    top = contested[both == both.max()].sort_values("claim")
+    named = [
+        f"“{row['claim']}” (alleged {_times(row['alleged'])} by {row['alleged_by']}, denied {_times(row['denied'])} "
+        f"by {row['denied_by']})"
+        for row in top.to_dict("records")
+    ]
+    return f"Most contested: {first_few(named, most=3)}."
 
 
 def _times(number: int) -> str:

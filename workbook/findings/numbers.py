@@ -33,7 +33,7 @@ def numbers(table: pd.DataFrame, *, columns: Sequence[str] = ()) -> str:
     chosen = table.loc[:, list(columns)] if columns else table
     if chosen.empty:
         return "no rows"
-    texts = {str(name): [_text(value) for value in chosen[name]] for name in chosen.columns}
+    texts = {str(name): _texts(chosen[name]) for name in chosen.columns}
     right = {str(name): pd.api.types.is_numeric_dtype(chosen[name]) for name in chosen.columns}
     widths = {name: max(len(name), *(len(text) for text in column)) for name, column in texts.items()}
     lines = [[name, *column] for name, column in texts.items()]
@@ -44,11 +44,18 @@ def numbers(table: pd.DataFrame, *, columns: Sequence[str] = ()) -> str:
     return "\n".join("  ".join(cells).rstrip() for cells in zip(*aligned, strict=True))
 
 
-def _text(value: object) -> str:
+def _texts(column: pd.Series) -> list[str]:
+    """Write a column: fractions to two places, unless all its numbers are whole."""
+    known = column.dropna()
+    whole = pd.api.types.is_float_dtype(column) and bool((known == known.round()).all())
+    return [_text(value, places=0 if whole else 2) for value in column]
+
+
+def _text(value: object, *, places: int) -> str:
     if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return "-"
     if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+        return str(value.date())
     if isinstance(value, float):
-        return f"{value + 0.0:.2f}"
+        return f"{value + 0.0:.{places}f}"
     return str(value)

@@ -49,7 +49,9 @@ class StatementTable:
     orders: tuple[tuple[str | int, ...], ...]
 
     def __str__(self) -> str:
-        lines = [f"{key}  {row[0]}: {row[1]}, {row[2]}: {row[4]}" for key, row in zip(self.keys, self.cells, strict=True)]
+        lines = [
+            f"{key}  {row[0]}: {row[1]}, {row[2]}: {row[4]}" for key, row in zip(self.keys, self.cells, strict=True)
+        ]
         return "\n".join([self.caption, *lines])
 
     def payload(self) -> dict[str, Any]:
@@ -88,7 +90,8 @@ def statements(selection: Selection) -> StatementTable:
     sources = _sources(selection)
     claims = selection.data.claims.set_index("claim_id")["claim"]
     speakers, targets = (_named(people, names, role=role) for role in ("speaker", "target"))
-    cells, orders = [], []
+    cells: list[tuple[str, ...]] = []
+    orders: list[tuple[str | int, ...]] = []
     for row in events.to_dict("records"):
         reported = sources.get(row["event_id"], [])
         texts = (
@@ -114,7 +117,9 @@ def _named(people: pd.DataFrame, names: pd.Series, *, role: str) -> dict[str, li
 
 def _sources(selection: Selection) -> dict[str, Sequence[str]]:
     rows = collected(selection.mentions).merge(selection.data.sources, on="source_id")
-    return dict(rows.sort_values("source_id").groupby("event_id")["publisher"].agg(lambda names: list(dict.fromkeys(names))))
+    return dict(
+        rows.sort_values("source_id").groupby("event_id")["publisher"].agg(lambda names: list(dict.fromkeys(names)))
+    )
 
 
 def _act(row: dict[str, Any]) -> str:

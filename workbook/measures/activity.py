@@ -63,8 +63,28 @@ NAMES = {
     "mention_count": "mentions",
 }
 COLUMNS = (
-    *("actor_id", "name", "short_name", "country", "statements", "allegations", "denials", "other", "mentions"),
-    *("share", "low", "high", "rate_low", "rate_high", "first_text", "last_text", "first_earliest", "last_latest"),
+    *(
+        "actor_id",
+        "name",
+        "short_name",
+        "country",
+        "statements",
+        "allegations",
+        "denials",
+        "other",
+        "mentions",
+    ),
+    *(
+        "share",
+        "low",
+        "high",
+        "rate_low",
+        "rate_high",
+        "first_text",
+        "last_text",
+        "first_earliest",
+        "last_latest",
+    ),
     "targets",
 )
 
@@ -81,7 +101,8 @@ def _spans(spoken: nw.LazyFrame[Any]) -> pd.DataFrame:
     """Return the first and last dated statement of each actor; a date with an open bound is neither."""
     dated = spoken.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
     ends = dated.group_by("actor_id").agg(
-        nw.col("date_earliest").min().alias("first_earliest"), nw.col("date_latest").max().alias("last_latest")
+        nw.col("date_earliest").min().alias("first_earliest"),
+        nw.col("date_latest").max().alias("last_latest"),
     )
     marked = dated.join(ends, on="actor_id")
     first = marked.filter(nw.col("date_earliest") == nw.col("first_earliest"))
@@ -133,9 +154,7 @@ def activity_over_time(
     Measured
         Table with ``actor_id``, ``short_name``, ``bin_start``, ``bin_end``, ``weight``: every speaker in every bin.
     """
-    split = frequency(
-        selection, period=period, split_by="actor", level=level, count=count, uncertain=uncertain
-    )
+    split = frequency(selection, period=period, split_by="actor", level=level, count=count, uncertain=uncertain)
     columns = {"group": "actor_id", "label": "short_name", "total": "weight"}
     table = split.table.rename(columns=columns)[["actor_id", "short_name", "bin_start", "bin_end", "weight"]]
     return Measured(table, split.basis, split.choices)
@@ -171,4 +190,8 @@ def who_about_whom(selection: Selection, *, level: str = "state") -> Measured:
         ["statements", "actor_name", "target_name"], ascending=[False, True, True], ignore_index=True
     )
     note = "A statement about several counts once for each pair of speaker and target."
-    return Measured(table.drop(columns=["actor_country", "target_country"]), selection.basis.with_notes(note), {"level": level})
+    return Measured(
+        table.drop(columns=["actor_country", "target_country"]),
+        selection.basis.with_notes(note),
+        {"level": level},
+    )

@@ -21,8 +21,6 @@ DATE_OVERLAP = "date_overlap"
 DRAWS, SEED = 2000, 20220906
 LEVEL = 0.95
 
-Pairs = pd.DataFrame
-
 
 @dataclass(frozen=True)
 class Agreement:
@@ -114,7 +112,7 @@ def confusion(codings: Codings, *, field: str) -> pd.DataFrame:
     return counts.sort_values(["units", "value_a", "value_b"], ascending=[False, True, True], ignore_index=True)
 
 
-def _pairs(codings: Codings, field: str) -> Pairs:
+def _pairs(codings: Codings, field: str) -> pd.DataFrame:
     """Return both coders' values of the matched units; hedges only where both coded an allegation."""
     values = codings.harmonised.set_index("unit_id")[field].fillna("none")
     pairs = pd.DataFrame(
@@ -125,7 +123,7 @@ def _pairs(codings: Codings, field: str) -> Pairs:
     return pairs
 
 
-def _row(field: str, pairs: Pairs) -> dict[str, object]:
+def _row(field: str, pairs: pd.DataFrame) -> dict[str, object]:
     codes = pd.Categorical(pd.concat([pairs["value_a"], pairs["value_b"]]))
     size = len(pairs)
     first, second = codes.codes[:size], codes.codes[size:]
@@ -146,10 +144,17 @@ def _row(field: str, pairs: Pairs) -> dict[str, object]:
 def _shares(field: str, agreed: int, units: int) -> dict[str, object]:
     low, high = wilson(agreed, units)
     share = agreed / units if units else float("nan")
-    return {"field": field, "units": units, "agreed": agreed, "share": share, "share_low": low, "share_high": high}
+    return {
+        "field": field,
+        "units": units,
+        "agreed": agreed,
+        "share": share,
+        "share_low": low,
+        "share_high": high,
+    }
 
 
-def _overlap_row(pairs: Pairs) -> dict[str, object]:
+def _overlap_row(pairs: pd.DataFrame) -> dict[str, object]:
     agreed = sum(_can_be_same_day(a, b) for a, b in zip(pairs["value_a"], pairs["value_b"], strict=True))
     blank = ("alpha", "alpha_low", "alpha_high", "ac1", "ac1_low", "ac1_high")
     return _shares(DATE_OVERLAP, agreed, len(pairs)) | dict.fromkeys(blank, float("nan")) | {"categories": 2}

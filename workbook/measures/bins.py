@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import narwhals as nw
@@ -16,10 +16,12 @@ from workbook.events import Selection, collected, counted
 from workbook.measures.engine import alike, bin_day, day_number
 
 UNCERTAIN = ("spread", "midpoint", "leave_out")
-"""``spread``: over all bins that the bounds cover, by days; ``midpoint``: all of it in the bin of the middle day (of two
-the earlier); ``leave_out``: not at all."""
+"""``spread``: over all bins that the bounds cover, by days; ``midpoint``: all of it in the bin of the middle day (of
+two the earlier); ``leave_out``: not at all."""
 
 NAMED_AT_MOST = 12
+LEAST_SAID = 0.005
+"""A weight below this rounds to nothing."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,9 @@ def _bins(span: pd.Series, *, period: str, selection: Selection) -> list[tuple[d
 def _weights(dated: nw.LazyFrame[Any], *, bins: list[tuple[date, date]], keys: list[str]) -> pd.DataFrame:
     if not bins:
         return pd.DataFrame(columns=["bin_start", *keys, "certain", "uncertain", "events"])
-    edges = pd.DataFrame({"first": [_days_since_1970(a) for a, _ in bins], "last": [_days_since_1970(b) for _, b in bins]})
+    edges = pd.DataFrame(
+        {"first": [_days_since_1970(a) for a, _ in bins], "last": [_days_since_1970(b) for _, b in bins]}
+    )
     inside = dated.filter(nw.col("inside") > 0)
     # Most events lie in one bin: these are grouped as they are, and the others alone are joined with the bins.
     alone = inside.filter(nw.col("is_certain")).with_columns(
@@ -219,7 +223,7 @@ def _uncertain_note(rows: nw.LazyFrame[Any], *, period: str, uncertain: str, nou
 
 
 def _outside_note(outside: float, *, noun: str) -> str:
-    if outside < 0.005:
+    if outside < LEAST_SAID:
         return ""
     return f"The weight of {outside:.2f} {noun}s lies outside the days chosen."
 
@@ -229,7 +233,7 @@ def _days_since_1970(day: date) -> int:
 
 
 def _day(number: float) -> date:
-    return (pd.Timestamp(0) + pd.Timedelta(days=int(number))).date()
+    return date(1970, 1, 1) + timedelta(days=int(number))
 
 
 def _timestamp(day: date) -> pd.Timestamp:

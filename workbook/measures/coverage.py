@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import narwhals as nw
 import pandas as pd
 
@@ -29,7 +31,9 @@ def coverage(selection: Selection) -> Measured:
     carried = _carried(selection)
     alone = selection.events.filter(nw.col("source_count") == 1).select("event_id")
     counts = collected(carried.group_by("source_id").agg(nw.col("event_id").n_unique().alias("statements")))
-    only = collected(carried.join(alone, on="event_id", how="semi").group_by("source_id").agg(nw.len().alias("only_here")))
+    only = collected(
+        carried.join(alone, on="event_id", how="semi").group_by("source_id").agg(nw.len().alias("only_here"))
+    )
     forms = collected(selection.mentions.group_by("source_id", "form").agg(nw.len().alias("mentions")))
     forms = forms.pivot_table(index="source_id", columns="form", values="mentions", aggfunc="sum")
     table = _described(selection).merge(counts, on="source_id").merge(only, on="source_id", how="left")
@@ -85,7 +89,7 @@ def carried_by(selection: Selection) -> Measured:
     return Measured(table, selection.basis, {})
 
 
-def _carried(selection: Selection) -> nw.LazyFrame[object]:
+def _carried(selection: Selection) -> nw.LazyFrame[Any]:
     return selection.mentions.select("event_id", "source_id").unique()
 
 

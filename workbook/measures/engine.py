@@ -19,7 +19,8 @@ MILLISECONDS_A_DAY = 86_400_000
 def alike(frame: nw.LazyFrame[Any], table: pd.DataFrame) -> nw.LazyFrame[Any]:
     """Return a small pandas table as a lazy frame of the same engine as another frame."""
     if frame.implementation.is_pandas():
-        return nw.from_native(table).lazy()
+        small: nw.LazyFrame[Any] = nw.from_native(table).lazy()
+        return small
     columns = {str(name): table[name].tolist() for name in table.columns}
     return nw.from_dict(columns, backend="pyarrow").lazy(backend=frame.implementation)
 

@@ -29,7 +29,8 @@ class Exchanges:
     Attributes
     ----------
     table : pandas.DataFrame
-        A row for each allegation and denial that answers it, and one for each allegation without; see `exchanges`.
+        A row for each allegation and denial that answers it, the first in time first, and one for each allegation
+        without; see `exchanges`.
     basis : Basis
         What the table stands on.
     choices : mapping of str to Any
@@ -79,7 +80,7 @@ def exchanges(selection: Selection, *, link: str = "coded", window_days: int = W
     table = table.merge(denials, on="denial_id", how="left").rename(columns={"speaker_names": "alleger_names"})
     table = _with_lags(table, end=_end(selection))
     table = table.merge(selection.data.claims[["claim_id", "claim"]], on="claim_id", how="left")
-    table = table.sort_values(["allegation_earliest", "allegation_id", "denial_id"], ignore_index=True)
+    table = table.sort_values(["allegation_earliest", "allegation_id", "lag_high", "denial_id"], ignore_index=True)
     notes = [_elsewhere_note(selection) if link == "coded" else "", _undated_note(table)]
     return Exchanges(table, selection.basis.with_notes(*notes), {"link": link, "window_days": window_days})
 
@@ -221,7 +222,10 @@ def _durations(linked: Exchanges) -> dict[str, tuple[list[float], list[bool]]]:
         first = linked.table.groupby("allegation_id").agg({"answered": "max", lag: "min", censored: "min"})
         days = first[lag].where(first["answered"], first[censored])
         known = days.notna()
-        found[bound] = (days[known].astype("float64").tolist(), first.loc[known, "answered"].astype(bool).tolist())
+        found[bound] = (
+            days[known].astype("float64").tolist(),
+            first.loc[known, "answered"].astype(bool).tolist(),
+        )
     return found
 
 

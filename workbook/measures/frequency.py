@@ -113,9 +113,7 @@ def _grouped_rows(
     return events.with_columns(nw.col(split_by).fill_null("none").alias("group"))
 
 
-def _groups(
-    rows: nw.LazyFrame[Any], *, selection: Selection, split_by: str | None, level: str
-) -> pd.DataFrame:
+def _groups(rows: nw.LazyFrame[Any], *, selection: Selection, split_by: str | None, level: str) -> pd.DataFrame:
     """List the groups that occur, the most frequent first; the sides in their own order."""
     totals = collected(rows.group_by("group").agg(nw.col("units").sum().alias("units")))
     if split_by == "side":
@@ -123,7 +121,10 @@ def _groups(
     else:
         order = totals.sort_values(["units", "group"], ascending=[False, True])["group"].tolist()
     labels = _labels(selection, split_by=split_by, level=level)
-    return pd.DataFrame({"group": order, "label": [labels.get(group, group.replace("_", " ")) for group in order]}, dtype="str")
+    return pd.DataFrame(
+        {"group": order, "label": [labels.get(group, group.replace("_", " ")) for group in order]},
+        dtype="str",
+    )
 
 
 def _labels(selection: Selection, *, split_by: str | None, level: str) -> dict[str, str]:

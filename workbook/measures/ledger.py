@@ -40,11 +40,13 @@ def ledger(selection: Selection, *, on: date | None = None) -> Measured:
     Measured
         Table with a row a claim: ``claim_id``, ``claim``, ``short_claim``, ``topic``, the numbers ``alleged`` (of which
         ``confirmed``), ``qualified``, ``denied``, ``other``, ``statements``; ``alleged_by``, ``confirmed_by``,
-        ``denied_by`` (short names, joined), ``first_earliest``, ``last_latest``, ``status`` (one of `STATUSES`). Ordered
-        by topic, then by the number of statements.
+        ``denied_by`` (short names, joined), ``first_earliest``, ``last_latest``, ``status`` (one of `STATUSES`).
+        Ordered by topic, then by the number of statements.
     """
     rows = selection.events.with_columns(_kind().alias("kind"))
-    counts = collected(_made_by(rows, on).select("event_id", "claim_id", "kind", "hedge", "date_earliest", "date_latest"))
+    counts = collected(
+        _made_by(rows, on).select("event_id", "claim_id", "kind", "hedge", "date_earliest", "date_latest")
+    )
     table = _numbers(counts).merge(_names(selection, counts), on="claim_id", how="left")
     claims = selection.data.claims[["claim_id", "claim", "short_claim", "topic"]]
     table = claims.merge(table, on="claim_id", how="inner")
@@ -63,9 +65,7 @@ def _kind() -> nw.Expr:
         .otherwise(
             nw.when(nw.col("side") == "denies")
             .then(nw.lit("denied"))
-            .otherwise(
-                nw.when(nw.col("act") == "qualification").then(nw.lit("qualified")).otherwise(nw.lit("other"))
-            )
+            .otherwise(nw.when(nw.col("act") == "qualification").then(nw.lit("qualified")).otherwise(nw.lit("other")))
         )
     )
 

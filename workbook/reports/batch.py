@@ -95,4 +95,8 @@ def _with_progress(cards: Sequence[NotebookCard]) -> Iterator[NotebookCard]:
     for place, card in enumerate(cards, start=1):
         begun = time.monotonic()
         yield card
-        print(f"{place}/{len(cards)} {card.name} ({time.monotonic() - begun:.1f} s)", file=sys.stderr, flush=True)
+        print(
+            f"{place}/{len(cards)} {card.name} ({time.monotonic() - begun:.1f} s)",
+            file=sys.stderr,
+            flush=True,
+        )

@@ -1,7 +1,7 @@
 """The notebooks there are, with their titles, questions and parameters.
 
-They are read as JSON and Python source, not by the notebook libraries: importing these takes seconds, and a wrong parameter
-should be refused at once.
+They are read as JSON and Python source, not by the notebook libraries: importing these takes seconds, and a wrong
+parameter should be refused at once.
 """
 
 from __future__ import annotations

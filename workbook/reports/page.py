@@ -72,7 +72,11 @@ def _read_outputs(cell: Mapping[str, Any], *, tags: set[str], content: Content) 
 def _words(figure: Mapping[str, Any]) -> dict[str, Any]:
     layout = figure.get("layout", {})
     meta = layout.get("meta") or {}
-    return {"alt": meta.get("alt", "A chart."), "caption": meta.get("caption", ""), "height": layout.get("height", 450)}
+    return {
+        "alt": meta.get("alt", "A chart."),
+        "caption": meta.get("caption", ""),
+        "height": layout.get("height", 450),
+    }
 
 
 def _printed(cell: Mapping[str, Any]) -> list[str]:
@@ -94,7 +98,11 @@ def _markdown(text: str) -> str:
 
 
 def report_page(
-    card: NotebookCard, notebook: Mapping[str, Any], *, parameters: Mapping[str, object], changed: Mapping[str, object]
+    card: NotebookCard,
+    notebook: Mapping[str, Any],
+    *,
+    parameters: Mapping[str, object],
+    changed: Mapping[str, object],
 ) -> str:
     """Write the page of a report.
 
@@ -114,30 +122,40 @@ def report_page(
     """
     content = read_content(notebook)
     template, figures = _template_apart(content.figures)
-    return _environment().get_template("report.html.j2").render(
-        card=card,
-        content=content,
-        figures=[_json(figure) for figure in figures],
-        template=_json(template),
-        statements=content.statements,
-        orders=_json(_orders(content.statements)),
-        parameters=_rows(card, parameters, changed),
-        about=_json(_about(card, changed, finding=content.findings[0] if content.findings else "", failed=False)),
-        provenance=content.provenance + _own_provenance(card, parameters),
-        assets=asset_names(),
-        plotly=PLOTLY,
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            card=card,
+            content=content,
+            figures=[_json(figure) for figure in figures],
+            template=_json(template),
+            statements=content.statements,
+            orders=_json(_orders(content.statements)),
+            parameters=_rows(card, parameters, changed),
+            about=_json(_about(card, changed, finding=content.findings[0] if content.findings else "", failed=False)),
+            provenance=content.provenance + _own_provenance(card, parameters),
+            assets=asset_names(),
+            plotly=PLOTLY,
+        )
     )
 
 
-def error_page(card: NotebookCard, failure: Failure, *, parameters: Mapping[str, object], changed: Mapping[str, object]) -> str:
+def error_page(
+    card: NotebookCard, failure: Failure, *, parameters: Mapping[str, object], changed: Mapping[str, object]
+) -> str:
     """Write the page of a report that failed: the cell, and what Python says."""
-    return _environment().get_template("error.html.j2").render(
-        card=card,
-        failure=failure,
-        parameters=_rows(card, parameters, changed),
-        about=_json(_about(card, changed, finding=failure.error, failed=True)),
-        provenance=_own_provenance(card, parameters),
-        assets=asset_names(),
+    return (
+        _environment()
+        .get_template("error.html.j2")
+        .render(
+            card=card,
+            failure=failure,
+            parameters=_rows(card, parameters, changed),
+            about=_json(_about(card, changed, finding=failure.error, failed=True)),
+            provenance=_own_provenance(card, parameters),
+            assets=asset_names(),
+        )
     )
 
 
@@ -155,7 +173,12 @@ def _about(card: NotebookCard, changed: Mapping[str, object], *, finding: str, f
 
 def _rows(card: NotebookCard, parameters: Mapping[str, object], changed: Mapping[str, object]) -> list[dict[str, Any]]:
     return [
-        {"name": each.name, "value": _shown(parameters[each.name]), "help": each.help, "changed": each.name in changed}
+        {
+            "name": each.name,
+            "value": _shown(parameters[each.name]),
+            "help": each.help,
+            "changed": each.name in changed,
+        }
         for each in card.parameters
     ]
 

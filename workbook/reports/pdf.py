@@ -20,7 +20,12 @@ WIDTH, HEIGHT = 718, 1000
 SECONDS = 120
 FLAGS = (
     *("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--no-pdf-header-footer", "--virtual-time-budget=20000"),
+    *(
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-pdf-header-footer",
+        "--virtual-time-budget=20000",
+    ),
 )
 DATE = re.compile(rb"/(CreationDate|ModDate) \(D:(\d{14})([^)]*)\)")
 

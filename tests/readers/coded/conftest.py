@@ -11,7 +11,11 @@ import pytest
 from workbook.evidence import fingerprint
 from workbook.readers.coded.tables import resources
 
-WORDS = {"p1": "We say that Ruritania sells boats.", "p2": "We have never sold a boat.", "p3": "despite its denials"}
+WORDS = {
+    "p1": "We say that Ruritania sells boats.",
+    "p2": "We have never sold a boat.",
+    "p3": "despite its denials",
+}
 PRINTS = {key: fingerprint(text) for key, text in WORDS.items()}
 
 TABLES = {
@@ -53,7 +57,12 @@ m4,st1,s2,indirect
     "passages.csv": "passage_id,mention_id,sha256,length,offset\n"
     + "".join(
         f"{passage},{mention},{PRINTS[words].sha256},{PRINTS[words].length},0\n"
-        for passage, mention, words in (("p1", "m1", "p1"), ("p2", "m2", "p2"), ("p3", "m3", "p3"), ("p4", "m4", "p1"))
+        for passage, mention, words in (
+            ("p1", "m1", "p1"),
+            ("p2", "m2", "p2"),
+            ("p3", "m3", "p3"),
+            ("p4", "m4", "p1"),
+        )
     ),
 }
 

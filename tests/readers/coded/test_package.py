@@ -45,7 +45,11 @@ def test_mentions_and_sources_are_counted_for_each_statement(package: Path) -> N
 
 def test_speakers_and_targets_carry_name_and_country(package: Path) -> None:
     second = workbook.load(package).events.iloc[1]
-    assert (second["actor_id"], second["actor_name"], second["actor_country"]) == ("rudolf", "Rudolf Rassendyll", "RUR")
+    assert (second["actor_id"], second["actor_name"], second["actor_country"]) == (
+        "rudolf",
+        "Rudolf Rassendyll",
+        "RUR",
+    )
     assert (second["target_id"], second["target_count"]) == ("FEN", 1)
 
 

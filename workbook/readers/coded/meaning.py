@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from workbook.dates import DateBounds, EdtfError, bounds
@@ -26,7 +26,7 @@ PARENTS = {
 
 def meaning_faults(tables: dict[str, RawTable]) -> Iterator[Fault]:
     """Go through all faults against the codebook; tables with missing columns are passed over."""
-    checks = {
+    checks: dict[tuple[str, ...], Callable[..., Iterator[Fault]]] = {
         ("actors",): _tree_faults,
         ("statements", "acts"): _act_faults,
         ("statements",): _statement_faults,

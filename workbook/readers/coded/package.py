@@ -98,7 +98,12 @@ class CodedPackage:
         """Return the fingerprints of all passages, with the line of each."""
         rows = zip(self.lines["passages"], self.tables["passages"].itertuples(), strict=True)
         return [
-            Passage(str(row.passage_id), Fingerprint(str(row.sha256), int(str(row.length))), int(str(row.offset)), line)
+            Passage(
+                str(row.passage_id),
+                Fingerprint(str(row.sha256), int(str(row.length))),
+                int(str(row.offset)),
+                line,
+            )
             for line, row in rows
         ]
 
