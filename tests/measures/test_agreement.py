@@ -1,0 +1,91 @@
+"""Agreement against published examples and an independent package."""
+
+from __future__ import annotations
+
+import krippendorff
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import workbook
+from workbook.errors import ParameterError
+from workbook.events import Codings
+from workbook.measures import agreement, confusion
+from workbook.measures.agreement import _ac1, _alpha
+
+
+def codings(pairs: list[tuple[str, str]], *, only_a: int = 0) -> Codings:
+    """Units a0, b0, ... whose acts are these pairs, all else alike; further units of the first coder."""
+    rows = [(f"{coder}{place}", act) for place, pair in enumerate(pairs) for coder, act in zip("ab", pair, strict=True)]
+    rows += [(f"a{len(pairs) + extra}", "denial") for extra in range(only_a)]
+    units = pd.DataFrame({"unit_id": [key for key, _ in rows], "coder": [key[0] for key, _ in rows]})
+    same = {"speaker": "x", "target": "y", "claim_id": "c", "said": "2022", "attribution": "named", "channel": "deed"}
+    harmonised = pd.DataFrame({"unit_id": units["unit_id"], "act": [act for _, act in rows], "hedge": None} | same)
+    matches = pd.DataFrame(
+        {"unit_a": [f"a{n}" for n in range(len(pairs))], "unit_b": [f"b{n}" for n in range(len(pairs))]}
+    )
+    return Codings(units, harmonised, matches, pd.DataFrame())
+
+
+GWET = [("yes", "yes")] * 118 + [("yes", "no")] * 5 + [("no", "yes")] * 2
+
+
+def test_ac1_of_gwets_example() -> None:
+    # 118 of 125 agree; yes is used in 243 of 250 choices: chance 2 * 0.972 * 0.028 = 0.054432.
+    row = agreement(codings(GWET)).table.set_index("field").loc["act"]
+    assert row["share"] == pytest.approx(0.944)
+    assert row["ac1"] == pytest.approx((0.944 - 0.054432) / (1 - 0.054432))
+    assert row["ac1_low"] < row["ac1"] < row["ac1_high"]
+
+
+def test_alpha_of_krippendorffs_nominal_example() -> None:
+    # Content Analysis (2004), two observers, ten units, binary: alpha 0.095.
+    first = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
+    second = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    assert float(_alpha(np.array(first), np.array(second))) == pytest.approx(0.095, abs=1e-3)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=30))
+def test_alpha_is_the_packages(pairs) -> None:
+    first, second = (np.array(side) for side in zip(*pairs, strict=True))
+    if len(np.union1d(first, second)) == 1:
+        assert np.isnan(_alpha(first, second))
+    else:
+        theirs = krippendorff.alpha(np.vstack([first, second]).astype(float), level_of_measurement="nominal")
+        assert float(_alpha(first, second)) == pytest.approx(theirs)
+
+
+def test_one_category_alone_leaves_alpha_undefined() -> None:
+    row = agreement(codings([("denial", "denial")] * 3)).table.set_index("field").loc["act"]
+    assert np.isnan(row["alpha"])
+    assert row["ac1"] == 1
+
+
+def test_ac1_of_no_unit_is_undefined() -> None:
+    assert np.isnan(_ac1(np.array([]), np.array([]), categories=0)[0])
+
+
+def test_units_of_one_coder_alone_lower_the_share_of_matched_ones() -> None:
+    agreed = agreement(codings([("denial", "denial")] * 3, only_a=2))
+    assert (agreed.units_a, agreed.units_b, agreed.matched, agreed.only_a, agreed.only_b) == (5, 3, 3, 2, 0)
+    assert agreed.matched_share == pytest.approx(6 / 8)
+
+
+def test_the_interval_of_alpha_is_the_same_every_time() -> None:
+    mixed = codings([("a", "a"), ("b", "b"), ("a", "b"), ("c", "c"), ("b", "b")])
+    pd.testing.assert_frame_equal(agreement(mixed).table, agreement(mixed).table)
+
+
+def test_hedges_are_compared_where_both_coded_an_allegation() -> None:
+    table = agreement(workbook.load_codings("arms_transfers")).table.set_index("field")
+    assert table.at["hedge", "units"] == 26
+    assert table.at["act", "units"] == 56
+
+
+def test_confusion_counts_pairs() -> None:
+    table = confusion(codings(GWET), field="act")
+    assert table["units"].tolist() == [118, 5, 2]
+    with pytest.raises(ParameterError, match="nearest: speaker"):
+        confusion(codings(GWET), field="speakers")
