@@ -41,7 +41,7 @@ def report_stem(notebook: str, changed: Mapping[str, object]) -> str:
     >>> report_stem("claim_ledger", {})
     'claim_ledger'
     >>> report_stem("claim_ledger", {"actors": ["USA"], "start": "2023-01-01"})
-    'claim_ledger--actors-USA--start-2023-01-01--baa71f'
+    'claim_ledger--actors-USA--start-2023-01-01--4e7a00'
     """
     if not changed:
         return _safe(notebook)

@@ -1,0 +1,146 @@
+"""Every chart shows the measured numbers, in marks and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+import workbook
+from workbook import charts, measures
+from workbook.charts.timeline import stacked
+from workbook.events import Selection, select
+
+CHARTS: dict[str, Callable[[Selection], go.Figure]] = {
+    "frequency": lambda chosen: charts.statement_frequency(measures.frequency(chosen, split_by="side")),
+    "by act": lambda chosen: charts.statement_frequency(measures.frequency(chosen, split_by="act", count="mention")),
+    "share": lambda chosen: charts.denial_share(measures.denial_share(chosen)),
+    "ranking": lambda chosen: charts.actor_ranking(measures.activity(chosen)),
+    "heat map": lambda chosen: charts.actor_heatmap(measures.activity_over_time(chosen)),
+    "pairs": lambda chosen: charts.who_about_whom(measures.who_about_whom(chosen)),
+    "time line": lambda chosen: charts.denials_timeline(measures.timeline_events(chosen), measures.exchanges(chosen)),
+    "growth": lambda chosen: charts.cumulative_sides(measures.cumulative(chosen)),
+    "lag": lambda chosen: _lag(measures.exchanges(chosen)),
+    "lanes": lambda chosen: charts.claim_lanes(measures.ledger_events(chosen), measures.ledger(chosen)),
+    "coverage": lambda chosen: charts.source_coverage(measures.coverage(chosen)),
+    "shared": lambda chosen: charts.shared_sources(measures.shared_coverage(chosen)),
+}
+DRAWABLE = {"bar", "scatter", "heatmap"}
+
+
+def _lag(linked) -> go.Figure:
+    return charts.lag_curve(measures.lag_survival(linked), measures.median_lags(linked), caption=linked.basis.caption())
+
+
+def keys_of(figure: go.Figure) -> set[str]:
+    return {key[0] for trace in figure.data for key in (trace.customdata if trace.customdata is not None else [])}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_has_words_and_traces_that_the_page_can_draw(chosen, name) -> None:
+    figure = CHARTS[name](chosen)
+    assert {trace.type for trace in figure.data} <= DRAWABLE
+    assert len(figure.layout.meta["alt"]) > 40
+    assert "Stands on 10 statements (11 mentions in 3 sources)" in figure.layout.meta["caption"]
+    assert figure.to_json() == CHARTS[name](chosen).to_json()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_an_empty_selection_gives_a_chart_that_says_why(dispute, name) -> None:
+    figure = CHARTS[name](select(dispute, start="1990-01-01", end="1990-12-31", acts=["denial"]))
+    assert not figure.data
+    assert figure.layout.annotations[0].text
+    assert figure.layout.meta["alt"].startswith("An empty chart.")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_markup_in_the_data_is_shown_as_it_is(dispute, name) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    hostile = replace(
+        dispute,
+        actors=dispute.actors.assign(name=evil, short_name=dispute.actors["short_name"] + evil),
+        claims=dispute.claims.assign(claim=dispute.claims["claim"] + evil, short_claim=evil),
+        sources=dispute.sources.assign(publisher=dispute.sources["publisher"] + evil),
+    )
+    figure = CHARTS[name](select(hostile))
+    figure.update_layout(meta=None)  # the page escapes these words itself
+    drawn = figure.to_json().replace("\\u003c", "<").replace("\\u003e", ">")
+    assert "<img" not in drawn
+
+
+def test_the_uncertain_part_is_hatched_and_the_legend_says_so(chosen) -> None:
+    figure = CHARTS["frequency"](chosen)
+    hatched = [trace for trace in figure.data if trace.marker.pattern.shape == "/"]
+    assert sum(sum(trace.y) for trace in hatched if trace.y[0] is not None) == pytest.approx(1.0)  # e2
+    assert "hatched: date uncertain" in {trace.name for trace in figure.data}
+
+
+def test_bars_sum_to_the_measured_totals(chosen) -> None:
+    figure = CHARTS["frequency"](chosen)
+    assert sum(value for trace in figure.data for value in trace.y if value) == pytest.approx(9.0)
+
+
+def test_every_mark_of_the_time_line_carries_its_statement(chosen) -> None:
+    assert keys_of(CHARTS["time line"](chosen)) == {"e1", "e2", "e3", "e4", "e5", "e10", "e11"}
+    assert keys_of(CHARTS["lanes"](chosen)) == {"e1", "e2", "e3", "e4", "e5", "e6", "e8", "e9", "e10", "e11"}
+
+
+def test_allegations_stand_above_and_denials_below(chosen) -> None:
+    figure = CHARTS["time line"](chosen)
+    marks = {trace.name: trace.y for trace in figure.data if trace.mode == "markers" and trace.customdata is not None}
+    assert min(marks["alleges"]) > 0 > max(marks["denies"])
+
+
+def test_an_arc_leads_from_each_denial_to_each_allegation_that_it_answers(chosen) -> None:
+    arcs = [trace for trace in CHARTS["time line"](chosen).data if trace.name == "answers"]
+    assert len(arcs) == 3  # e3 to e1, e4 to e1, e4 to e2
+    assert "rudolf answers FEN" in arcs[0].hovertext
+    assert "after 4 days" in arcs[0].hovertext
+
+
+def test_uncertain_and_open_dates_have_whiskers(dispute) -> None:
+    chosen = select(dispute, referred=True)
+    lines = [trace for trace in CHARTS["time line"](chosen).data if trace.mode == "lines" and trace.name is None]
+    assert [line.line.dash for line in lines].count("dot") == 1  # e7 is open to the left
+    assert [line.line.dash for line in lines].count("solid") == 2  # e2 and e5
+
+
+def test_marks_on_one_day_are_stacked() -> None:
+    assert stacked([0, 0, 0, 1, 9], apart=3) == [0, 1, 2, 3, 0]
+
+
+def test_marks_are_told_apart_by_shape_too(chosen) -> None:
+    figure = CHARTS["time line"](chosen)
+    names = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None and trace.x == (None,)}
+    assert len(set(names.values())) == len(names) == 4
+
+
+def test_the_lag_curve_says_its_median(chosen) -> None:
+    figure = CHARTS["lag"](chosen)
+    assert "Median 10 to 13 days" in figure.layout.meta["alt"]
+    assert "median 10 to 13 days" in {annotation.text for annotation in figure.layout.annotations}
+
+
+def test_the_status_stands_with_the_claim(chosen) -> None:
+    texts = {annotation.text for annotation in CHARTS["lanes"](chosen).layout.annotations}
+    assert "sold-yacht · <i>called confirmed, and denied</i>" in texts
+
+
+def test_alternative_text_names_the_main_numbers(chosen) -> None:
+    assert "alleges 4, denies 3, neither 2" in CHARTS["frequency"](chosen).layout.meta["alt"]
+    assert "4 allegations above, 3 denials below; 2 of the allegations" in CHARTS["time line"](chosen).layout.meta["alt"]
+
+
+def test_agreement_is_drawn_with_its_bounds() -> None:
+    codings = workbook.load_codings("arms_transfers")
+    figure = charts.agreement_forest(measures.agreement(codings))
+    assert {trace.name for trace in figure.data} == {"Krippendorff's alpha", "Gwet's AC1"}
+    assert {annotation.text for annotation in figure.layout.annotations} == {"tentative", "reliable"}
+
+
+def test_confusions_lie_off_the_diagonal() -> None:
+    table = pd.DataFrame({"value_a": ["a", "b"], "value_b": ["a", "a"], "units": [5, 1]})
+    assert "1 of 6 units lie off the diagonal" in charts.confusion_heatmap(table, field="act").layout.meta["alt"]

@@ -1,0 +1,93 @@
+"""Findings in sentences: the numbers that were counted by hand stand in them."""
+
+from __future__ import annotations
+
+import workbook
+from workbook import findings, measures
+from workbook.events import select
+from workbook.findings.statements import MIME_TYPE
+
+
+def frequency_of(chosen, **choices) -> str:
+    return str(findings.frequency(measures.frequency(chosen, split_by="side", **choices), measures.denial_share(chosen)))
+
+
+def test_frequency_names_the_busiest_bins_the_uncertain_part_and_the_denials(chosen) -> None:
+    text = frequency_of(chosen)
+    assert "The busiest months are Sep 2022 and Oct 2022 with 2.5 of 9 statements each (28 %)." in text
+    assert "1 of 9 (11 %) is spread over several months" in text
+    assert "Of 7 that allege or deny, 3 deny: 43 %" in text
+    assert "Left out: 1 only referred to." in text
+
+
+def test_frequency_of_nothing_says_so(dispute) -> None:
+    nothing = select(dispute, start="1990-01-01", end="1990-12-31", acts=["denial"])
+    assert frequency_of(nothing).startswith("No statement matches these parameters.")
+
+
+def test_activity_names_who_speaks_alleges_and_denies(chosen) -> None:
+    text = str(findings.activity(measures.activity(chosen), measures.who_about_whom(chosen)))
+    assert "8 speakers; the most active is The FEN with 3 statements of 10: 30 %" in text
+    assert "Who allege: FEN (2) and duke (2)." in text
+    assert "Who deny: rudolf (2) and ministry (1)." in text
+    assert "The most frequent pair is The FEN about The RUR: 4 statements, of which 3 allege and 0 deny." in text
+
+
+def test_exchanges_say_what_is_answered_and_how_soon(chosen) -> None:
+    linked = measures.exchanges(chosen)
+    text = str(findings.exchanges(linked, measures.median_lags(linked), measures.compare_links(chosen)))
+    assert "2 of 4 allegations are answered by 2 denials: 50 %" in text
+    assert "Answered, by who is accused: The GRA: 0 of 1; The RUR: 2 of 3." in text
+    assert "The median lag to a denial is 10 days" in text
+    assert "2 answered by the same denial in both ways, 1 by the window alone and 1 by neither" in text
+
+
+def test_the_ledger_says_how_claims_stand(chosen) -> None:
+    text = str(findings.ledger(measures.ledger(chosen)))
+    assert "5 claims: 2 neither alleged nor denied; 1 alleged and denied" in text
+    assert "“sells-boats indeed” (alleged twice by FEN; duke, denied twice by rudolf; ministry)" in text
+    assert "Called confirmed by who alleges it: “sold-yacht indeed”." in text
+
+
+def test_coverage_says_what_one_source_alone_carries(chosen) -> None:
+    text = str(findings.coverage(measures.coverage(chosen), measures.carried_by(chosen)))
+    assert "3 sources; Mail carries most: 4 statements." in text
+    assert "9 of 10 statements (90 %) are in one source alone." in text
+
+
+def test_agreement_names_the_weak_fields() -> None:
+    text = str(findings.agreement(measures.agreement(workbook.load_codings("arms_transfers"))))
+    assert "The coders found 62 and 61 units; 56 are the same: 91 % of all." in text
+    assert "Krippendorff's bound even for tentative conclusions: target." in text
+
+
+def test_statements_are_listed_oldest_first_with_what_they_sort_by(chosen) -> None:
+    table = findings.statements(chosen)
+    assert table.keys[:3] == ("e1", "e3", "e2")
+    assert table.cells[2][0] == "between 29 September and 2 October 2022"
+    assert table.orders[2][0] == "2022-09-29 2022-10-02"
+    assert table.cells[0][2] == "allegation (asserted)"
+
+
+def test_statements_are_text_in_every_form(dispute) -> None:
+    evil = "<script>alert(1)</script>"
+    hostile = dispute.events.assign(summary=evil)
+    dispute.events[:] = hostile
+    bundle = findings.statements(select(dispute))._repr_mimebundle_()
+    assert evil not in bundle["text/html"]
+    assert "&lt;script&gt;" in bundle["text/html"]
+    assert bundle[MIME_TYPE]["rows"][0]["cells"][5] == evil  # as data; the page escapes it
+
+
+def test_provenance_names_version_and_checksum(dispute) -> None:
+    text = str(findings.provenance(dispute))
+    assert "data version: 1.0.0" in text
+    assert f"data checksum (SHA-256): {'0' * 64}" in text
+
+
+def test_numbers_are_the_same_text_every_time(chosen) -> None:
+    table = measures.exchanges(chosen).table
+    text = findings.numbers(table, columns=["allegation_id", "denial_id", "lag_low", "denial_earliest"])
+    assert text.splitlines()[1].split() == ["e1", "e3", "4", "2022-09-10"]
+    assert text.splitlines()[4].split() == ["e5", "-", "-", "-"]
+    assert findings.numbers(table.head(0)) == "no rows"
