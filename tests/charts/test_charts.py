@@ -114,7 +114,9 @@ def test_marks_on_one_day_are_stacked() -> None:
 
 def test_marks_are_told_apart_by_shape_too(chosen) -> None:
     figure = CHARTS["time line"](chosen)
-    names = {trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None and trace.x == (None,)}
+    names = {
+        trace.name: trace.marker.symbol for trace in figure.data if trace.showlegend is None and trace.x == (None,)
+    }
     assert len(set(names.values())) == len(names) == 4
 
 
@@ -131,7 +133,9 @@ def test_the_status_stands_with_the_claim(chosen) -> None:
 
 def test_alternative_text_names_the_main_numbers(chosen) -> None:
     assert "alleges 4, denies 3, neither 2" in CHARTS["frequency"](chosen).layout.meta["alt"]
-    assert "4 allegations above, 3 denials below; 2 of the allegations" in CHARTS["time line"](chosen).layout.meta["alt"]
+    assert (
+        "4 allegations above, 3 denials below; 2 of the allegations" in CHARTS["time line"](chosen).layout.meta["alt"]
+    )
 
 
 def test_agreement_is_drawn_with_its_bounds() -> None:

@@ -7,7 +7,16 @@ from itertools import combinations
 import plotly.graph_objects as go
 import pytest
 
-from workbook.charts.template import ACT_COLOURS, MOST_POINTS, OTHER_COLOURS, SIDE_COLOURS, empty, finished, hover, shown
+from workbook.charts.template import (
+    ACT_COLOURS,
+    MOST_POINTS,
+    OTHER_COLOURS,
+    SIDE_COLOURS,
+    empty,
+    finished,
+    hover,
+    shown,
+)
 from workbook.errors import WorkbookError
 
 PAPER, NIGHT = "#ffffff", "#14171a"

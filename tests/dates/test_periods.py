@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ def test_bins_follow_each_other_without_a_gap_and_hold_both_days(first: date, le
     bins = period_bins(first, last, period=period)
     assert bins[0][0] <= first <= bins[0][1]
     assert bins[-1][0] <= last <= bins[-1][1]
-    for (_, end), (start, _) in zip(bins, bins[1:], strict=False):
+    for (_, end), (start, _) in pairwise(bins):
         assert start == end + timedelta(days=1)
 
 

@@ -9,7 +9,9 @@ from workbook.findings.statements import MIME_TYPE
 
 
 def frequency_of(chosen, **choices) -> str:
-    return str(findings.frequency(measures.frequency(chosen, split_by="side", **choices), measures.denial_share(chosen)))
+    return str(
+        findings.frequency(measures.frequency(chosen, split_by="side", **choices), measures.denial_share(chosen))
+    )
 
 
 def test_frequency_names_the_busiest_bins_the_uncertain_part_and_the_denials(chosen) -> None:

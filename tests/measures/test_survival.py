@@ -7,7 +7,8 @@ import pytest
 from workbook.measures.survival import kaplan_meier, median_lag
 
 # Weeks in remission under 6-MP (Freireich 1963), as in every textbook; + is censored.
-WEEKS = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+".split()
+DATA = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
+WEEKS = DATA.split()
 DURATIONS = [float(week.rstrip("+")) for week in WEEKS]
 ENDED = [not week.endswith("+") for week in WEEKS]
 

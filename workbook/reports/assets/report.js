@@ -26,16 +26,19 @@ function layoutFor(figure, template, width) {
 
 function draw(chart, template) {
   const figure = read(chart.dataset.figure);
-  const config = {
-    responsive: true, displaylogo: false,
-    modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
-    toImageButtonOptions: { filename: document.title.replaceAll(" ", "_"), scale: 2 },
-  };
+  // The mode bar would be a control inside an image: saving has a button of its own below the chart.
+  const config = { responsive: true, displayModeBar: false };
   const layout = layoutFor(figure, template, chart.clientWidth);
+  chart.closest("figure").querySelector("button").addEventListener("click", () => save(chart));
   Plotly.newPlot(chart, figure.data, layout, config).then(() => {
     chart.dataset.drawn = "true";
     chart.on("plotly_click", (event) => leadTo(event.points.map((point) => [point.customdata].flat()[0]).find(Boolean)));
   });
+}
+
+function save(chart) {
+  const filename = `${document.title} ${chart.id}`.replaceAll(/[^A-Za-z0-9]+/g, "_");
+  Plotly.downloadImage(chart, { format: "png", scale: 2, width: chart.clientWidth, height: chart.clientHeight, filename });
 }
 
 function recolour(charts, isDark) {

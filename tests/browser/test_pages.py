@@ -1,0 +1,189 @@
+"""Pages in a real Chromium, opened from their files without a network."""
+
+from __future__ import annotations
+
+import json
+import re
+from unicodedata import normalize
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
+
+from workbook.reports.pdf import print_page
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("actor_activity", "claim_ledger", "coder_agreement", "denials_vs_allegations", "statement_frequency")
+MARKS = ".barlayer path, .scatterlayer .point, .heatmaplayer image, .scatterlayer .js-line"
+
+
+def page_of(folder, name: str):
+    found = sorted(folder.glob(f"{name}*.html"))
+    assert found, name
+    return found[0]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_chart_is_drawn_without_a_request_outside_or_a_complaint(reports, open_page, name) -> None:
+    opened = open_page(page_of(reports, name))
+    charts = opened.page.locator(".chart")
+    assert charts.count() >= 2
+    for place in range(charts.count()):
+        assert charts.nth(place).locator("svg.main-svg").count() > 0
+        assert charts.nth(place).locator(MARKS).count() > 0
+    assert opened.complaints == []
+    assert all(url.startswith((reports.as_uri(), "data:", "blob:")) for url in opened.requests)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (390, "dark")])
+def test_axe_finds_nothing_serious(reports, open_page, name, width, scheme) -> None:
+    opened = open_page(page_of(reports, name), width=width, scheme=scheme)
+    found = Axe().run(opened.page).response["violations"]
+    serious = [
+        (each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("name", [*PAGES, "index"])
+def test_a_phones_width_needs_no_scrolling_sideways(reports, open_page, name) -> None:
+    opened = open_page(page_of(reports, name), width=390, scheme="dark")
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_by_night_page_and_charts_are_dark(reports, open_page) -> None:
+    opened = open_page(page_of(reports, "statement_frequency"), scheme="dark")
+    assert opened.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 26)"
+    assert opened.page.evaluate("getComputedStyle(document.querySelector('.xtick text')).fill") == "rgb(230, 233, 237)"
+
+
+def test_the_scheme_can_change_while_the_page_is_open(reports, open_page) -> None:
+    opened = open_page(page_of(reports, "statement_frequency"))
+    ink = "getComputedStyle(document.querySelector('.xtick text')).fill"
+    before = opened.page.evaluate(ink)
+    opened.page.emulate_media(color_scheme="dark")
+    opened.wait_until(f"{ink} !== '{before}'")
+
+
+def rows(page) -> list[str]:
+    return page.locator("#table tbody tr:visible th").all_inner_texts()
+
+
+def test_headings_sort_up_and_down_by_date_not_by_letter(reports, open_page) -> None:
+    page = open_page(page_of(reports, "claim_ledger")).page
+    first = rows(page)
+    assert first[0] == "st024"  # July 2022
+    page.get_by_role("button", name="When").click()
+    page.get_by_role("button", name="When").click()
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("When")
+    assert rows(page)[0] == "st047"  # by 10 September 2023; by letter "between 5 and 6" would come first
+    page.get_by_role("button", name="Key").click()
+    assert rows(page) == sorted(first)
+
+
+def test_search_and_choices_narrow_the_rows_and_say_how_many(reports, open_page) -> None:
+    page = open_page(page_of(reports, "claim_ledger")).page
+    page.get_by_label("Act").select_option("denial")
+    assert page.locator("#shown").inner_text() == "5 of 54 statements"
+    page.get_by_label("Search").fill("never exported")
+    assert rows(page) == ["st015"]
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#shown").inner_text() == "54 of 54 statements"
+
+
+def test_a_click_on_a_mark_leads_to_its_statement(reports, open_page) -> None:
+    page = open_page(page_of(reports, "denials_vs_allegations")).page
+    page.get_by_label("Act").select_option("warning")  # the row is filtered away, and comes back
+    keys = page.evaluate(
+        "document.getElementById('chart-1').data.filter((t) => t.name === 'denies' && t.customdata).at(-1).customdata"
+    )
+    traces = page.locator("#chart-1 .scatterlayer .trace.scatter").all()
+    marks = next(trace for trace in traces if trace.locator("path.point").count() == len(keys))
+    first = marks.locator("path.point").first
+    first.scroll_into_view_if_needed()
+    box = first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_selector("tr.led-to")
+    assert page.locator("tr.led-to th").inner_text() == keys[0][0]
+    assert page.evaluate("document.activeElement.id") == f"statement-{keys[0][0]}"
+
+
+def test_the_keyboard_reaches_skip_link_table_and_headings(reports, open_page) -> None:
+    page = open_page(page_of(reports, "claim_ledger")).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.locator("thead button", has_text=re.compile("^Who")).focus()
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Who")
+
+
+def test_a_chart_is_saved_as_a_picture(reports, open_page) -> None:
+    page = open_page(page_of(reports, "claim_ledger")).page
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save chart 1 as a picture").click()
+    assert download.value.suggested_filename == "Claim_ledger_chart_1.png"
+
+
+def test_charts_have_alternative_text(reports, open_page) -> None:
+    for name in PAGES:
+        page = open_page(page_of(reports, name)).page
+        texts = page.eval_on_selector_all(".chart", "charts => charts.map(chart => chart.getAttribute('aria-label'))")
+        assert all(len(text) > 30 for text in texts)
+
+
+@pytest.mark.parametrize("name", ["claim_ledger", "denials_vs_allegations"])
+def test_markup_in_the_data_is_shown_as_characters(hostile, open_page, name) -> None:
+    opened = open_page(page_of(hostile, name))
+    assert opened.page.title() != "broken"
+    assert opened.page.locator("img, [onerror], [onclick]").count() == 0
+    assert opened.complaints == []
+    if name == "claim_ledger":
+        assert "<img src=x onerror=" in opened.page.locator("#table").inner_text()
+        assert "{{7*7}}" in opened.page.locator("#table").inner_text()
+
+
+def test_markup_stays_characters_when_a_mark_is_hovered(hostile, open_page) -> None:
+    page = open_page(page_of(hostile, "claim_ledger")).page
+    for at in range(0, page.locator("#chart-1 path.point").count(), 5):
+        page.locator("#chart-1 path.point").nth(at).hover(force=True)
+    assert page.title() != "broken"
+
+
+def test_in_print_charts_fit_and_controls_are_gone(reports, open_page) -> None:
+    page = open_page(page_of(reports, "claim_ledger"), width=718).page
+    page.emulate_media(media="print")
+    assert not page.locator(".filters").is_visible()
+    widths = page.eval_on_selector_all(
+        ".chart svg.main-svg", "all => all.map(svg => svg.getBoundingClientRect().right)"
+    )
+    assert max(widths) <= 718
+
+
+def test_the_pdf_holds_findings_charts_and_statements_and_is_the_same_every_time(reports, chromium, tmp_path) -> None:
+    page = page_of(reports, "denials_vs_allegations")
+    first = print_page(page, chromium=chromium).read_bytes()
+    assert print_page(page, chromium=chromium).read_bytes() == first
+    sheets = PdfReader(page.with_suffix(".pdf")).pages
+    text = normalize("NFKC", " ".join(" ".join(sheet.extract_text() for sheet in sheets).split()))
+    assert "1 of 26 allegations is answered" in text
+    assert "alleges, called confirmed" in text  # drawn by the chart's legend alone
+    assert "st058" in text
+
+
+def test_the_index_leads_to_every_report(reports, open_page) -> None:
+    opened = open_page(reports / "index.html")
+    links = opened.page.eval_on_selector_all("h2 a", "links => links.map(link => link.getAttribute('href'))")
+    assert sorted(links) == sorted(f"{name}.html" for name in PAGES)
+    opened.page.get_by_role("link", name="Claim ledger").click()
+    assert opened.page.locator("h1").inner_text() == "Claim ledger"
+    assert opened.complaints == []
+
+
+def test_the_page_keeps_what_it_says_of_itself_readable_for_programs(reports) -> None:
+    text = page_of(reports, "claim_ledger").read_text(encoding="utf-8")
+    about = json.loads(re.search(r'id="about">(.*?)</script>', text)[1])
+    assert about["notebook"] == "claim_ledger"
+    assert about["failed"] is False
