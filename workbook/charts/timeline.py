@@ -175,11 +175,22 @@ def _arcs(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[dict[str, object]]:
         ends = placed.loc[[pair.denial_id, pair.allegation_id]]
         x, y = _curve(ends["date_mid"].tolist(), ends["y"].tolist())
         text = hover(f"{pair.denier_names} answers {pair.alleger_names}", _lag_words(pair.lag_low, pair.lag_high))
-        line = {"color": MUTED, "width": 1.5, "shape": "spline"}
-        arcs.append({"x": x, "y": y, "mode": "lines", "line": line, "hovertext": text, "hoverinfo": "text"})
-    return [
-        {**arc, "name": "answers", "legendgroup": "answers", "showlegend": place == 0} for place, arc in enumerate(arcs)
-    ]
+        arcs.append(_arc(x, y, text=text, is_first=not arcs))
+    return [trace for arc in arcs for trace in arc]
+
+
+def _arc(x: list[str], y: list[float], *, text: str, is_first: bool) -> tuple[dict[str, object], dict[str, object]]:
+    """Return a curve and the dot in its middle that carries its words.
+
+    The ends of a curve lie under marks, which a pointer must reach: so the curve itself answers to no pointer.
+    """
+    common = {"name": "answers", "legendgroup": "answers"}
+    line = {"color": MUTED, "width": 1.5, "shape": "spline"}
+    middle = ARC_POINTS // 2
+    curve = {"x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": is_first}
+    dot = {"x": [x[middle]], "y": [y[middle]], "mode": "markers", "marker": {"color": MUTED, "size": 6}}
+    words = {"hovertext": [text], "hoverinfo": "text", "showlegend": False, "customdata": keys([""])}
+    return {**common, **curve}, {**common, **dot, **words}
 
 
 def _curve(days: list[pd.Timestamp], levels: list[float]) -> tuple[list[str], list[float]]:
