@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from workbook.dates import bounds
+from workbook.errors import WorkbookError
 from workbook.events import EVENT_COLUMNS, EventData, Selection, select
+from workbook.reports.pdf import find_chromium
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -18,6 +20,16 @@ SHARED = Path(__file__).parents[2] / "shared"
 def articles() -> Path:
     """The folder of the articles' texts, which are not part of the project."""
     return _shared("articles")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    try:
+        return find_chromium()
+    except WorkbookError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"in CI these tests must run: {error}")
+        pytest.skip(str(error))
 
 
 def _shared(name: str) -> Path:

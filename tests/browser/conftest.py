@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,9 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from workbook.errors import WorkbookError
 from workbook.readers.coded import find_package
-from workbook.reports.pdf import find_chromium
 
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -39,16 +36,6 @@ class Opened:
         while not self.page.evaluate(condition):
             assert time.monotonic() < until, f"not within {seconds} s: {condition}"
             self.page.wait_for_timeout(50)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    try:
-        return find_chromium()
-    except WorkbookError as error:
-        if os.environ.get("CI"):
-            pytest.fail(f"in CI these tests must run: {error}")
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")

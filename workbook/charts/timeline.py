@@ -168,7 +168,7 @@ def _whiskers(rows: pd.DataFrame) -> list[dict[str, object]]:
 def _arcs(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[dict[str, object]]:
     """Draw a curve from each denial to each allegation that it answers."""
     placed = rows.set_index("event_id")
-    arcs = []
+    arcs: list[tuple[dict[str, object], dict[str, object]]] = []
     for pair in pairs.dropna(subset=["denial_id"]).itertuples():
         if not {pair.denial_id, pair.allegation_id} <= set(placed.index):
             continue
