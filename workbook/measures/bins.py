@@ -219,7 +219,7 @@ def _uncertain_note(rows: nw.LazyFrame[Any], *, period: str, uncertain: str, nou
         return "Uncertain dates count at their middle day." if uncertain == "midpoint" else ""
     across = bin_day("date_earliest", period=period) != bin_day("date_latest", period=period)
     dated = rows.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
-    count = int(collected(dated.filter(across).select(nw.col("event_id").n_unique().alias("events")))["events"].iloc[0])
+    count = len(collected(dated.filter(across).select("event_id").unique()))
     return f"Left out, because the date does not fall into one {period}: {counted(count, noun)}." if count else ""
 
 

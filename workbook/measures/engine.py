@@ -13,7 +13,8 @@ TRUNCATIONS = {"month": "1mo", "quarter": "1q", "year": "1y"}
 MONDAY = 3
 """1970-01-01 is a Thursday: three days after a Monday."""
 
-MILLISECONDS_A_DAY = 86_400_000
+EPOCH = 719_163
+"""1970-01-01 as a day counted from 0001-01-01, which is day 1."""
 
 
 def alike(frame: nw.LazyFrame[Any], table: pd.DataFrame) -> nw.LazyFrame[Any]:
@@ -27,7 +28,13 @@ def alike(frame: nw.LazyFrame[Any], table: pd.DataFrame) -> nw.LazyFrame[Any]:
 
 def day_number(column: str) -> nw.Expr:
     """Return a column's days since 1970-01-01 as whole numbers, so that spans are subtractions in any engine."""
-    return nw.col(column).dt.timestamp("ms") // MILLISECONDS_A_DAY
+    return _days(nw.col(column))
+
+
+def _days(day: nw.Expr) -> nw.Expr:
+    """Count the days by year and day of the year (proleptic Gregorian): what all engines of narwhals know."""
+    past = day.dt.year().cast(nw.Int64) - 1
+    return past * 365 + past // 4 - past // 100 + past // 400 + day.dt.ordinal_day().cast(nw.Int64) - EPOCH
 
 
 def bin_day(column: str, *, period: str) -> nw.Expr:
@@ -36,4 +43,4 @@ def bin_day(column: str, *, period: str) -> nw.Expr:
         return day_number(column)
     if period == "week":
         return (day_number(column) + MONDAY) // 7 * 7 - MONDAY
-    return nw.col(column).dt.truncate(TRUNCATIONS[period]).dt.timestamp("ms") // MILLISECONDS_A_DAY
+    return _days(nw.col(column).dt.truncate(TRUNCATIONS[period]))

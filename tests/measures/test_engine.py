@@ -1,0 +1,24 @@
+"""Day numbers and bins by arithmetic, against the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import narwhals as nw
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbook.dates import PERIODS, period_of
+from workbook.measures.engine import bin_day, day_number
+
+
+@given(st.lists(st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)), min_size=1, max_size=20))
+def test_days_and_bins_are_those_of_the_calendar(days) -> None:
+    frame = nw.from_native(pd.DataFrame({"day": pd.Series(days, dtype="datetime64[us]")})).lazy()
+    columns = [day_number("day").alias("number"), *(bin_day("day", period=period).alias(period) for period in PERIODS)]
+    found = frame.select(*columns).collect().to_pandas()
+    for place, day in enumerate(days):
+        assert found["number"][place] == (day - date(1970, 1, 1)).days
+        for period in PERIODS:
+            assert found[period][place] == (period_of(day, period=period)[0] - date(1970, 1, 1)).days
