@@ -134,6 +134,15 @@ def test_the_status_stands_with_the_claim(chosen) -> None:
     assert "sold-yacht · <i>called confirmed, and denied</i>" in texts
 
 
+def test_marks_of_one_claim_and_day_do_not_hide_each_other(dispute) -> None:
+    twin = dispute.events[dispute.events["event_id"] == "e1"].assign(event_id="e1b")
+    more = replace(dispute, events=pd.concat([dispute.events, twin], ignore_index=True))
+    figure = CHARTS["lanes"](select(more))
+    alleged = next(trace for trace in figure.data if trace.name == "alleges")
+    heights = dict(zip((key[0] for key in alleged.customdata), alleged.y, strict=True))
+    assert heights["e1"] != heights["e1b"]
+
+
 def test_alternative_text_names_the_main_numbers(chosen) -> None:
     assert "alleges 4, denies 3, neither 2" in CHARTS["frequency"](chosen).layout.meta["alt"]
     assert (

@@ -4,8 +4,10 @@ from workbook.charts.activity import actor_heatmap, actor_ranking, who_about_who
 from workbook.charts.agreement import agreement_forest, confusion_heatmap
 from workbook.charts.coverage import shared_sources, source_coverage
 from workbook.charts.frequency import denial_share, statement_frequency
+from workbook.charts.growth import cumulative_sides
+from workbook.charts.lag import lag_curve
 from workbook.charts.ledger import claim_lanes
-from workbook.charts.timeline import cumulative_sides, denials_timeline, lag_curve
+from workbook.charts.timeline import denials_timeline
 
 __all__ = [
     "actor_heatmap",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbook.charts.template import SEQUENTIAL, SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, keys, shown
+from workbook.charts.heat import heat_map
+from workbook.charts.template import SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, keys, shown
 from workbook.dates import in_words, period_label
 from workbook.measures import Measured
 
@@ -109,25 +110,8 @@ def actor_heatmap(measured: Measured) -> go.Figure:
     grid = table.pivot(index="actor_id", columns="bin_start", values="weight").loc[order]
     names = table.drop_duplicates("actor_id").set_index("actor_id")["short_name"].loc[order]
     labels = [period_label(start.date(), period) for start in grid.columns]
-    numbers = [[f"{value:.1f}".removesuffix(".0") if value > 0 else "" for value in row] for row in grid.to_numpy()]
-    figure = go.Figure(
-        go.Heatmap(
-            x=labels,
-            y=[shown(name) for name in names],
-            z=grid.where(grid > 0).round(3).astype("object").where(grid > 0, None).to_numpy().tolist(),
-            text=numbers,
-            texttemplate="%{text}",
-            textfont={"size": 11},
-            colorscale=SEQUENTIAL,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverongaps=False,
-            hovertemplate="%{y}<br>%{x}: %{text}<extra></extra>",
-        )
-    )
-    figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
-    figure.update_xaxes(type="category", showgrid=False, nticks=12)
+    figure = heat_map(grid, across=labels, down=[shown(name) for name in names], words="%{y}<br>%{x}: %{text}")
+    figure.update_xaxes(nticks=12)
     busiest = names.iloc[0]
     alt = f"Heat map of statements by {len(names)} speakers over {len(labels)} bins of a {period}. Most: {busiest}."
     return finished(figure, alt=alt, caption=caption, height=90 + ROW * len(names))

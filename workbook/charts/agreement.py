@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbook.charts.template import MUTED, SEQUENTIAL, SIDE_COLOURS, empty, finished, hover, keys, wrapped
+from workbook.charts.heat import heat_map
+from workbook.charts.template import MUTED, SIDE_COLOURS, empty, finished, hover, keys, wrapped
 from workbook.measures import Agreement
 
 COEFFICIENTS = {
@@ -100,23 +101,10 @@ def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
     values = sorted({*table["value_a"], *table["value_b"]})
     grid = table.pivot(index="value_a", columns="value_b", values="units").reindex(index=values, columns=values)
     labels = [wrapped(value.replace("_", " ").replace("-", " "), width=20) for value in values]
-    figure = go.Figure(
-        go.Heatmap(
-            x=labels,
-            y=labels,
-            z=grid.astype("object").where(grid.notna(), None).to_numpy().tolist(),
-            text=[["" if pd.isna(cell) else f"{cell:.0f}" for cell in row] for row in grid.to_numpy()],
-            texttemplate="%{text}",
-            colorscale=SEQUENTIAL,
-            showscale=False,
-            xgap=1,
-            ygap=1,
-            hoverongaps=False,
-            hovertemplate="first coder: %{y}<br>second coder: %{x}<br>%{text} units<extra></extra>",
-        )
-    )
-    figure.update_yaxes(autorange="reversed", type="category", title_text="first coder", showgrid=False)
-    figure.update_xaxes(type="category", title_text="second coder", showgrid=False, tickangle=-90)
+    words = "first coder: %{y}<br>second coder: %{x}<br>%{text} units"
+    figure = heat_map(grid, across=labels, down=labels, words=words, gap=1)
+    figure.update_yaxes(title_text="first coder")
+    figure.update_xaxes(title_text="second coder", tickangle=-90)
     off = int(table.loc[table["value_a"] != table["value_b"], "units"].sum())
     units = table["units"].sum()
     alt = f"Confusion matrix of {word} with {len(values)} values: {off} of {units} units lie off the diagonal."

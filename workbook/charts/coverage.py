@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from workbook.charts.template import OTHER_COLOURS, SEQUENTIAL, empty, finished, hover, keys, wrapped
+from workbook.charts.heat import heat_map
+from workbook.charts.template import OTHER_COLOURS, empty, finished, hover, keys, wrapped
 from workbook.dates import in_words
 from workbook.measures import Measured
 
@@ -24,6 +26,17 @@ def source_coverage(measured: Measured) -> go.Figure:
     caption = f"Statements by source, and how many of them stand in no other. {measured.basis.caption()}"
     if table.empty:
         return empty(why="No source carries anything: no statement matches these parameters.", caption=caption)
+    figure = go.Figure(_parts(table))
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
+    figure.update_yaxes(autorange="reversed", type="category")
+    words = "; ".join(f"{row.label} {row.statements}, {row.only_here} alone" for row in table.itertuples())
+    return finished(
+        figure, alt=f"Bars of statements by source: {words}.", caption=caption, height=110 + ROW * len(table)
+    )
+
+
+def _parts(table: pd.DataFrame) -> list[go.Bar]:
     labels = [wrapped(f"{row.label}, {row.source_id}", width=LABEL) for row in table.itertuples()]
     texts = [
         hover(
@@ -34,32 +47,18 @@ def source_coverage(measured: Measured) -> go.Figure:
         )
         for row in table.itertuples()
     ]
-    parts = {
-        "here alone": table["only_here"],
-        "in other sources too": table["statements"] - table["only_here"],
+    parts = {"here alone": table["only_here"], "in other sources too": table["statements"] - table["only_here"]}
+    common = {
+        "y": labels,
+        "orientation": "h",
+        "hovertext": texts,
+        "hoverinfo": "text",
+        "customdata": keys([""] * len(table)),
     }
-    figure = go.Figure(
-        [
-            go.Bar(
-                y=labels,
-                x=counts.tolist(),
-                orientation="h",
-                name=name,
-                marker={"color": colour, "pattern": {"shape": pattern}},
-                hovertext=texts,
-                hoverinfo="text",
-                customdata=keys([""] * len(table)),
-            )
-            for (name, counts), colour, pattern in zip(parts.items(), OTHER_COLOURS, ("", "."), strict=False)
-        ]
-    )
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
-    figure.update_yaxes(autorange="reversed", type="category")
-    words = "; ".join(f"{row.label} {row.statements}, {row.only_here} alone" for row in table.itertuples())
-    return finished(
-        figure, alt=f"Bars of statements by source: {words}.", caption=caption, height=110 + ROW * len(table)
-    )
+    return [
+        go.Bar(x=counts.tolist(), name=name, marker={"color": colour, "pattern": {"shape": pattern}}, **common)
+        for (name, counts), colour, pattern in zip(parts.items(), OTHER_COLOURS, ("", "."), strict=False)
+    ]
 
 
 def shared_sources(measured: Measured) -> go.Figure:
@@ -76,23 +75,8 @@ def shared_sources(measured: Measured) -> go.Figure:
         return empty(why="No source carries anything: no statement matches these parameters.", caption=caption)
     grid = table.pivot(index="source_a", columns="source_b", values="statements")
     names = table.drop_duplicates("source_a").set_index("source_a")["label_a"]
-    figure = go.Figure(
-        go.Heatmap(
-            x=list(grid.columns),
-            y=[wrapped(f"{names[source]}, {source}", width=LABEL) for source in grid.index],
-            z=grid.astype("float64").where(grid > 0).astype("object").where(grid > 0, None).to_numpy().tolist(),
-            text=grid.to_numpy().tolist(),
-            texttemplate="%{text}",
-            colorscale=SEQUENTIAL,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverongaps=False,
-            hovertemplate="%{y}<br>and %{x}: %{text}<extra></extra>",
-        )
-    )
-    figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
-    figure.update_xaxes(type="category", showgrid=False)
+    down = [wrapped(f"{names[source]}, {source}", width=LABEL) for source in grid.index]
+    figure = heat_map(grid, across=list(grid.columns), down=down, words="%{y}<br>and %{x}: %{text}")
     apart = table[table["source_a"] != table["source_b"]]
     most = int(apart["statements"].max()) if len(apart) else 0
     alt = f"Heat map of {len(grid)} sources; two of them share at most {most} statements."

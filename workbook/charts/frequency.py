@@ -141,28 +141,7 @@ def denial_share(measured: Measured) -> go.Figure:
         return empty(why="Nothing in this selection alleges or denies, so there is no share.", caption=caption)
     both = table["denials"] + table["allegations"]
     labels = [period_label(start.date(), period) for start in table["bin_start"]]
-    figure = go.Figure(
-        go.Scatter(
-            x=labels,
-            y=(100 * table["share"]).round(1).tolist(),
-            mode="markers+text",
-            text=[f"n = {number:.1f}".removesuffix(".0") for number in both],
-            textposition="middle right",
-            textfont={"size": 11},
-            error_y={
-                "type": "data",
-                "symmetric": False,
-                "array": (100 * (table["high"] - table["share"])).round(1).tolist(),
-                "arrayminus": (100 * (table["share"] - table["low"])).round(1).tolist(),
-                "thickness": 1.5,
-            },
-            marker={"color": SIDE_COLOURS["denies"], "symbol": "square", "size": 10},
-            hovertext=_share_hover(table, labels),
-            hoverinfo="text",
-            customdata=keys([""] * len(table)),
-            cliponaxis=False,
-        )
-    )
+    figure = go.Figure(_shares(table, labels, both=both))
     figure.update_yaxes(title_text="share of denials, %", range=[-4, 104], tickvals=[0, 25, 50, 75, 100])
     figure.update_xaxes(type="category", range=[-0.5, len(labels) - 0.1], nticks=MOST_TICKS)
     shares = ", ".join(f"{label} {100 * share:.0f} %" for label, share in zip(labels, table["share"], strict=True))
@@ -171,6 +150,31 @@ def denial_share(measured: Measured) -> go.Figure:
         alt=f"Share of denials by {period}, with wide intervals: {shares}.",
         caption=caption,
         height=340,
+    )
+
+
+def _shares(table: pd.DataFrame, labels: list[str], *, both: pd.Series) -> go.Scatter:
+    """Return a mark a bin with its interval, and behind it what it stands on."""
+    interval = {
+        "type": "data",
+        "symmetric": False,
+        "array": (100 * (table["high"] - table["share"])).round(1).tolist(),
+        "arrayminus": (100 * (table["share"] - table["low"])).round(1).tolist(),
+        "thickness": 1.5,
+    }
+    return go.Scatter(
+        x=labels,
+        y=(100 * table["share"]).round(1).tolist(),
+        mode="markers+text",
+        text=[f"n = {number:.1f}".removesuffix(".0") for number in both],
+        textposition="middle right",
+        textfont={"size": 11},
+        error_y=interval,
+        marker={"color": SIDE_COLOURS["denies"], "symbol": "square", "size": 10},
+        hovertext=_share_hover(table, labels),
+        hoverinfo="text",
+        customdata=keys([""] * len(table)),
+        cliponaxis=False,
     )
 
 

@@ -1,0 +1,93 @@
+"""Statements as marks in time: what each looks like, its possible dates, its words, its place in the legend."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbook.charts.template import (
+    HEDGE_SYMBOLS,
+    HEDGE_WORDS,
+    SIDE_COLOURS,
+    SIDE_SYMBOLS,
+    SIDE_WORDS,
+    hover,
+    keys,
+    legend_mark,
+)
+from workbook.dates import in_words
+
+SIZE, EDGE = 11, 2
+
+
+def iso(days: pd.Series) -> list[str]:
+    """Write days as plotly reads them."""
+    return [str(day) for day in days.dt.strftime("%Y-%m-%d")]
+
+
+def statement_marks(rows: pd.DataFrame, *, side: str, size: int = SIZE) -> dict[str, object]:
+    """Return the marks of one side, at `date_mid` and `y`: colour by side, shape by hedge, or else by side."""
+    colour = SIDE_COLOURS[side]
+    return {
+        "x": iso(rows["date_mid"]),
+        "y": rows["y"].tolist(),
+        "mode": "markers",
+        "name": side,
+        "showlegend": False,
+        "marker": {
+            "symbol": [HEDGE_SYMBOLS.get(hedge, SIDE_SYMBOLS[side]) for hedge in rows["hedge"].fillna("")],
+            "color": colour,
+            "size": size,
+            "line": {"color": colour, "width": EDGE},
+        },
+        "hovertext": [_words(row) for row in rows.to_dict("records")],
+        "hoverinfo": "text",
+        "customdata": keys(rows["event_id"].tolist()),
+    }
+
+
+def _words(row: dict[str, object]) -> str:
+    hedge = f", {row['hedge']}" if isinstance(row["hedge"], str) else ""
+    return hover(
+        str(row["speaker_names"]),
+        f"{str(row['act']).replace('_', ' ')}{hedge}: {row['claim']}",
+        in_words(str(row["date_text"])),
+        str(row["publishers"]),
+        str(row["event_id"]),
+    )
+
+
+def date_spans(rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Return a line over the possible dates of each statement that is not of one day; dotted where a bound is open."""
+    first, last = rows["date_mid"].min(), rows["date_mid"].max()
+    is_spread = (rows["date_earliest"] != rows["date_latest"]) | rows["date_earliest"].isna()
+    spread = rows[is_spread].assign(
+        is_open=rows["date_earliest"].isna() | rows["date_latest"].isna(),
+        start=rows["date_earliest"].fillna(first),
+        end=rows["date_latest"].fillna(last),
+    )
+    common = {"mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    return [
+        {
+            "x": [row.start.strftime("%Y-%m-%d"), row.end.strftime("%Y-%m-%d")],
+            "y": [row.y, row.y],
+            "line": {"color": SIDE_COLOURS[row.side], "width": 1.5, "dash": "dot" if row.is_open else "solid"},
+            **common,
+        }
+        for row in spread.itertuples()
+    ]
+
+
+def statement_legend(rows: pd.DataFrame) -> list[go.Scatter]:
+    """Return legend entries for the marks that occur."""
+    hedges, sides = set(rows["hedge"].dropna()), set(rows["side"])
+    marks = [
+        legend_mark(name=HEDGE_WORDS[hedge], symbol=symbol, colour=SIDE_COLOURS["alleges"])
+        for hedge, symbol in HEDGE_SYMBOLS.items()
+        if hedge in hedges
+    ]
+    return marks + [
+        legend_mark(name=SIDE_WORDS[side], symbol=SIDE_SYMBOLS[side], colour=SIDE_COLOURS[side])
+        for side in ("denies", "neither")
+        if side in sides
+    ]
