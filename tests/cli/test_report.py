@@ -45,6 +45,14 @@ def test_a_wrong_parameter_is_refused_before_a_kernel_could_start() -> None:
         assert f"| {library}\n" not in done.stderr
 
 
+def test_a_folder_that_cannot_be_written_is_named_without_a_traceback(tmp_path) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    result = run("report", "claim_ledger", "--out", str(tmp_path / "taken" / "out"))
+    assert result.exit_code == 1
+    assert str(tmp_path / "taken") in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_an_unknown_notebook_exits_2() -> None:
     result = run("report", "denial_vs_allegations")
     assert result.exit_code == 2

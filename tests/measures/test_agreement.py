@@ -26,7 +26,7 @@ def codings(pairs: list[tuple[str, str]], *, only_a: int = 0) -> Codings:
     matches = pd.DataFrame(
         {"unit_a": [f"a{n}" for n in range(len(pairs))], "unit_b": [f"b{n}" for n in range(len(pairs))]}
     )
-    return Codings(units, harmonised, matches, pd.DataFrame())
+    return Codings(units, harmonised, matches, pd.DataFrame(), coders=("a", "b"))
 
 
 GWET = [("yes", "yes")] * 118 + [("yes", "no")] * 5 + [("no", "yes")] * 2
@@ -82,6 +82,30 @@ def test_hedges_are_compared_where_both_coded_an_allegation() -> None:
     table = agreement(workbook.load_codings("arms_transfers")).table.set_index("field")
     assert table.at["hedge", "units"] == 26
     assert table.at["act", "units"] == 56
+
+
+def test_units_of_chosen_statements_alone_are_compared() -> None:
+    data, all_units = workbook.load("arms_transfers"), workbook.load_codings("arms_transfers")
+    everything = agreement(all_units.within(workbook.select(data, referred=True)))
+    assert (everything.units_a, everything.units_b, everything.matched) == (62, 61, 56)
+    denials = agreement(all_units.within(workbook.select(data, referred=True, acts=["denial"])))
+    # Eight denials of either coder became statements; A18 and B06 were decided against.
+    assert (denials.units_a, denials.units_b, denials.matched) == (8, 8, 8)
+
+
+def test_a_unit_of_the_second_coder_alone_is_the_seconds() -> None:
+    data = workbook.load("arms_transfers")
+    chosen = workbook.select(data, claims=["us-monitors-arms-dealings"])  # st014, which the second coder alone has
+    agreed = agreement(workbook.load_codings("arms_transfers").within(chosen))
+    assert (agreed.units_a, agreed.units_b, agreed.only_b) == (0, 1, 1)
+
+
+def test_no_chosen_unit_is_no_error() -> None:
+    data = workbook.load("arms_transfers")
+    nothing = workbook.load_codings("arms_transfers").within(workbook.select(data, acts=["vote"]))
+    agreed = agreement(nothing)
+    assert (agreed.units_a, agreed.matched) == (0, 0)
+    assert agreed.table["units"].sum() == 0
 
 
 def test_confusion_counts_pairs() -> None:

@@ -49,6 +49,11 @@ def test_a_notebook_of_ones_own_is_chosen_by_its_path(notebook) -> None:
     assert choose_cards((str(notebook()),))[0].name == "boats"
 
 
+def test_two_notebooks_of_one_name_would_overwrite_each_other(notebook) -> None:
+    with pytest.raises(FaultsError, match="claim_ledger twice"):
+        choose_cards(("claim_ledger", str(notebook(name="claim_ledger"))))
+
+
 def test_reading_the_catalogue_imports_no_notebook_library() -> None:
     libraries = "{'nbformat', 'papermill', 'nbclient', 'plotly'}"
     code = f"import sys; from workbook.reports.catalogue import read_catalogue; read_catalogue(); print({libraries} & set(sys.modules))"

@@ -41,6 +41,10 @@ class Commands(click.Group):
         except WorkbookError as error:
             click.echo(error, err=True)
             ctx.exit(FAULTS_FOUND)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"{where}{error.strerror or error}; expected a place that can be read and written", err=True)
+            ctx.exit(FAULTS_FOUND)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -81,8 +81,8 @@ def agreement(codings: Codings) -> Agreement:
     rows = [_row(name, _pairs(codings, name)) for name in FIELDS]
     dates = _pairs(codings, "said")
     rows.insert(FIELDS.index("said") + 1, _overlap_row(dates))
-    sizes = codings.units.groupby("coder", sort=True).size().tolist()
-    return Agreement(pd.DataFrame(rows), sizes[0], sizes[1], len(codings.matches))
+    units_a, units_b = (int((codings.units["coder"] == coder).sum()) for coder in codings.coders)
+    return Agreement(pd.DataFrame(rows), units_a, units_b, len(codings.matches))
 
 
 def confusion(codings: Codings, *, field: str) -> pd.DataFrame:

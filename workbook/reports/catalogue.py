@@ -109,6 +109,13 @@ def choose_cards(names: tuple[str, ...], *, folder: Path | None = None) -> tuple
             chosen.append(read_card(Path(name)))
         else:
             faults.append(unknown_value("workbook report", "NOTEBOOK", name, list(known)))
+    stems = [card.name for card in chosen]
+    faults += [
+        Fault(
+            "workbook report", None, "NOTEBOOK", f"{stem} twice", "each name once: pages are named by their notebooks"
+        )
+        for stem in sorted({stem for stem in stems if stems.count(stem) > 1})
+    ]
     if faults:
         raise ParameterError("notebooks", faults)
     return tuple(chosen)

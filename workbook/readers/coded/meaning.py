@@ -11,6 +11,7 @@ from workbook.errors import Fault
 from workbook.readers.coded.files import RawTable
 from workbook.readers.coded.structure import dangling
 
+CODERS = 2
 KEY_LISTS = ("answers", "may_be_same_as")
 PARENTS = {
     "state": (),
@@ -162,6 +163,9 @@ def _evidence_faults(mentions: RawTable, passages: RawTable) -> Iterator[Fault]:
 
 
 def _unit_faults(units: RawTable, _: RawTable) -> Iterator[Fault]:
+    coders = sorted(units.column("coder"))
+    if len(coders) != CODERS:
+        yield Fault(units.path, None, "coder", f"{len(coders)} coders: {', '.join(coders)}", f"{CODERS} coders")
     for line, row in units.numbered():
         if bool(row["statement_id"]) == bool(row["decision_id"]):
             found = "both" if row["statement_id"] else "neither"

@@ -78,7 +78,9 @@ class CodedPackage:
                 f"{self.folder}: no table {', '.join(missing)}; agreement between coders needs "
                 "codings/ with both coders' units, their matching and the decisions"
             )
-        return Codings(*(self.tables[name].copy() for name in names))
+        first, second = sorted(self.tables["units"]["coder"].unique())
+        units, harmonised, matches, decisions = (self.tables[name].copy() for name in names)
+        return Codings(units, harmonised, matches, decisions, coders=(first, second))
 
     def contents(self) -> str:
         """Say in lines what the package holds."""
