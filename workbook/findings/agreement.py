@@ -26,6 +26,8 @@ def agreement(agreed: Agreement) -> Findings:
     -------
     Findings
     """
+    if not agreed.matched:
+        return Findings.of("There are no units that both coders found, so there is nothing to compare.")
     table = agreed.table.set_index("field")
     return Findings.of(
         f"The coders found {agreed.units_a} and {agreed.units_b} units; {agreed.matched} are the same: "

@@ -51,12 +51,12 @@ def load_codings(name_or_path: str | Path) -> Codings:
     Returns
     -------
     Codings
-        Both coders' units, their matching and the decisions.
+        Both coders' units, their matching and the decisions; empty where the package holds none.
 
     Raises
     ------
     FaultsError, WorkbookError
-        As for `load`; also where the package holds no codings.
+        As for `load`.
     """
     from workbook.readers.coded import read_package
 

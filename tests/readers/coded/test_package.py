@@ -68,9 +68,11 @@ def test_the_checksum_changes_with_one_cell(package: Path, edit) -> None:
     assert read_package(package).checksum != before
 
 
-def test_codings_are_asked_for_where_there_are_none(package: Path) -> None:
-    with pytest.raises(WorkbookError, match="no table units, harmonised, matches, decisions"):
-        workbook.load_codings(package)
+def test_without_codings_there_is_nothing_to_compare_and_it_is_said(package: Path) -> None:
+    agreed = workbook.measures.agreement(workbook.load_codings(package))
+    assert (agreed.units_a, agreed.units_b, agreed.matched) == (0, 0, 0)
+    assert "nothing to compare" in str(workbook.findings.agreement(agreed))
+    assert "nothing to compare" in workbook.charts.agreement_forest(agreed).layout.meta["alt"]
 
 
 def test_data_with_a_fault_are_not_loaded_in_part(package: Path, edit) -> None:

@@ -12,6 +12,9 @@ from workbook.readers.coded.files import RawTable
 from workbook.readers.coded.structure import dangling
 
 CODERS = 2
+CODINGS = ("units", "harmonised", "matches", "decisions")
+"""Tables of what two coders had; a package of one coder has none of them."""
+
 KEY_LISTS = ("answers", "may_be_same_as")
 PARENTS = {
     "state": (),
@@ -36,9 +39,18 @@ def meaning_faults(tables: dict[str, RawTable]) -> Iterator[Fault]:
         ("mentions", "passages"): _evidence_faults,
         ("units", "statements"): _unit_faults,
     }
+    yield from _part_of_codings(tables)
     for names, check in checks.items():
         if all(name in tables and _is_whole(tables[name]) for name in names):
             yield from check(*(tables[name] for name in names))
+
+
+def _part_of_codings(tables: dict[str, RawTable]) -> Iterator[Fault]:
+    """Codings are there whole or not at all."""
+    missing = [name for name in CODINGS if name not in tables]
+    if 0 < len(missing) < len(CODINGS):
+        expected = f"all of {', '.join(CODINGS)}, or none"
+        yield Fault("datapackage.json", None, "resources", f"no {', '.join(missing)}", expected)
 
 
 def _is_whole(table: RawTable) -> bool:

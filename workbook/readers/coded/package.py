@@ -12,9 +12,10 @@ from workbook.errors import FaultsError, WorkbookError, nearest
 from workbook.events import Codings, EventData
 from workbook.evidence import Fingerprint, Passage
 from workbook.readers.coded.files import PackageFiles, RawTable, read_files
-from workbook.readers.coded.meaning import meaning_faults
+from workbook.readers.coded.meaning import CODINGS, meaning_faults
 from workbook.readers.coded.standard import links_of, mentions_of, participants_of, standard_events
 from workbook.readers.coded.structure import structure_faults
+from workbook.readers.coded.tables import table_schemas
 
 INSTALLED = Path(__file__).parents[2] / "bundled" / "data"
 CHECKOUT = Path(__file__).parents[3] / "data"
@@ -64,23 +65,14 @@ class CodedPackage:
         )
 
     def codings(self) -> Codings:
-        """Return what the coders did before adjudication.
+        """Return what the coders did before adjudication; empty tables where the package holds no codings."""
+        units, harmonised, matches, decisions = (self._table_or_none(name) for name in CODINGS)
+        coders = [*sorted(units["coder"].unique()), "", ""]
+        return Codings(units, harmonised, matches, decisions, coders=(coders[0], coders[1]))
 
-        Raises
-        ------
-        WorkbookError
-            The package holds no codings.
-        """
-        names = ("units", "harmonised", "matches", "decisions")
-        missing = [name for name in names if name not in self.tables]
-        if missing:
-            raise WorkbookError(
-                f"{self.folder}: no table {', '.join(missing)}; agreement between coders needs "
-                "codings/ with both coders' units, their matching and the decisions"
-            )
-        first, second = sorted(self.tables["units"]["coder"].unique())
-        units, harmonised, matches, decisions = (self.tables[name].copy() for name in names)
-        return Codings(units, harmonised, matches, decisions, coders=(first, second))
+    def _table_or_none(self, name: str) -> pd.DataFrame:
+        columns = [column.name for column in table_schemas()[name].columns]
+        return self.tables[name].copy() if name in self.tables else pd.DataFrame(columns=columns, dtype="str")
 
     def contents(self) -> str:
         """Say in lines what the package holds."""
