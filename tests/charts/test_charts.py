@@ -72,6 +72,23 @@ def test_markup_in_the_data_is_shown_as_it_is(dispute, name) -> None:
     assert "<img" not in drawn
 
 
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"start": "2022-09-01", "end": "2022-09-20"},
+        {"acts": ["denial"]},
+        {"acts": ["contact"]},
+        {"acts": ["assessment"]},
+    ],
+    ids=["exact days alone", "denials alone", "one deed", "one without a date"],
+)
+def test_a_narrow_selection_is_drawn_or_explained(dispute, name, narrowed) -> None:
+    figure = CHARTS[name](select(dispute, **narrowed))
+    assert figure.data or figure.layout.annotations[0].text
+    assert figure.layout.meta["alt"]
+
+
 def test_the_uncertain_part_is_hatched_and_the_legend_says_so(chosen) -> None:
     figure = CHARTS["frequency"](chosen)
     hatched = [trace for trace in figure.data if trace.marker.pattern.shape == "/"]

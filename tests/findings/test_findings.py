@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 import workbook
 from workbook import findings, measures
 from workbook.events import select
@@ -25,6 +29,27 @@ def test_frequency_names_the_busiest_bins_the_uncertain_part_and_the_denials(cho
 def test_frequency_of_nothing_says_so(dispute) -> None:
     nothing = select(dispute, start="1990-01-01", end="1990-12-31", acts=["denial"])
     assert frequency_of(nothing).startswith("No statement matches these parameters.")
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [{"acts": [act]} for act in ("allegation", "denial", "warning", "contact", "assessment")]
+    + [{"start": "2022-09-01", "end": "2022-09-20"}, {"start": "1990-01-01", "end": "1990-12-31", "acts": ["denial"]}],
+    ids=str,
+)
+def test_any_selection_has_findings_that_end_as_sentences(dispute, narrowed) -> None:
+    chosen = select(dispute, **narrowed)
+    linked = measures.exchanges(chosen)
+    texts = [
+        frequency_of(chosen),
+        str(findings.activity(measures.activity(chosen), measures.who_about_whom(chosen))),
+        str(findings.exchanges(linked, measures.median_lags(linked), measures.compare_links(chosen))),
+        str(findings.ledger(measures.ledger(chosen))),
+        str(findings.coverage(measures.coverage(chosen), measures.carried_by(chosen))),
+    ]
+    for sentence in "\n".join(texts).splitlines():
+        assert sentence.endswith(".")
+        assert not re.search(r"\bnan\b|None|NaT", sentence)
 
 
 def test_activity_names_who_speaks_alleges_and_denies(chosen) -> None:

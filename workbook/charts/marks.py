@@ -61,11 +61,11 @@ def date_spans(rows: pd.DataFrame) -> list[dict[str, object]]:
     """Return a line over the possible dates of each statement that is not of one day; dotted where a bound is open."""
     first, last = rows["date_mid"].min(), rows["date_mid"].max()
     is_spread = (rows["date_earliest"] != rows["date_latest"]) | rows["date_earliest"].isna()
-    spread = rows[is_spread].assign(
+    spread = rows.assign(
         is_open=rows["date_earliest"].isna() | rows["date_latest"].isna(),
         start=rows["date_earliest"].fillna(first),
         end=rows["date_latest"].fillna(last),
-    )
+    )[is_spread]
     common = {"mode": "lines", "hoverinfo": "skip", "showlegend": False}
     return [
         {

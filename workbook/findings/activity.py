@@ -55,6 +55,8 @@ def _by_side(table: pd.DataFrame, *, column: str, verb: str) -> str:
 
 def _span(table: pd.DataFrame) -> str:
     top = table.iloc[0]
+    if not isinstance(top["first_text"], str):
+        return f"When {top['name']} speaks is not known well enough to say since when and until when."
     first, last = in_words(top["first_text"]), in_words(top["last_text"])
     return f"{top['name']} is first heard {_on(first)} and last {_on(last)}."
 

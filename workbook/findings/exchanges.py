@@ -66,10 +66,10 @@ def _answered(table: pd.DataFrame) -> str:
     answered, total = int(allegations.sum()), len(allegations)
     low, high = wilson(answered, total)
     denials = table["denial_id"].nunique()
+    rest = "none is left" if answered == total else "the others stay unanswered to the end of the time observed"
     return (
         f"{answered} of {counted(total, 'allegation')} {verb(answered, 'is', 'are')} answered by "
-        f"{counted(denials, 'denial')}: {percent(answered / total)} ({interval(low, high)}); the others stay "
-        "unanswered to the end of the time observed."
+        f"{counted(denials, 'denial')}: {percent(answered / total)} ({interval(low, high)}); {rest}."
     )
 
 

@@ -44,7 +44,7 @@ def _noun(measured: Measured) -> str:
 
 
 def _busiest(bins: pd.DataFrame, *, period: str, noun: str) -> str:
-    most = bins["total"].max()
+    most = bins["total"].max() if len(bins) else 0
     if not most:
         return f"No {noun} falls into any {period}."
     top = [period_label(start.date(), period) for start in bins.index[bins["total"] > most - 1e-9]]
@@ -56,6 +56,8 @@ def _busiest(bins: pd.DataFrame, *, period: str, noun: str) -> str:
 
 def _quiet(bins: pd.DataFrame, *, period: str) -> str:
     empty = int((bins["total"] == 0).sum())
+    if not len(bins):
+        return ""
     if not empty:
         return f"No {period} of {counted(len(bins), period)} is without one."
     return f"{empty} of {counted(len(bins), period)} {verb(empty, 'has', 'have')} none."

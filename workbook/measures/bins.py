@@ -169,7 +169,8 @@ def _bins(span: pd.Series, *, period: str, selection: Selection) -> list[tuple[d
 
 def _weights(dated: nw.LazyFrame[Any], *, bins: list[tuple[date, date]], keys: list[str]) -> pd.DataFrame:
     if not bins:
-        return pd.DataFrame(columns=["bin_start", *keys, "certain", "uncertain", "events"])
+        nothing = pd.DataFrame(columns=["bin_start", *keys, "certain", "uncertain", "events"])
+        return nothing.astype({"bin_start": "datetime64[us]", **dict.fromkeys(keys, "str")})
     edges = pd.DataFrame(
         {"first": [_days_since_1970(a) for a, _ in bins], "last": [_days_since_1970(b) for _, b in bins]}
     )
