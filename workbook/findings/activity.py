@@ -29,8 +29,8 @@ def activity(measured: Measured, dyads: Measured) -> Findings:
         return Findings.of("No actor speaks in this selection.", measured.basis.caption())
     return Findings.of(
         _most_active(table, total=measured.basis.events),
-        _by_side(table, column="allegations", verb="allege"),
-        _by_side(table, column="denials", verb="deny"),
+        _by_side(table, column="allegations", does=("alleges", "allege")),
+        _by_side(table, column="denials", does=("denies", "deny")),
         _span(table),
         _dyad(dyads.table),
         measured.basis.caption(),
@@ -45,12 +45,12 @@ def _most_active(table: pd.DataFrame, *, total: int) -> str:
     )
 
 
-def _by_side(table: pd.DataFrame, *, column: str, verb: str) -> str:
+def _by_side(table: pd.DataFrame, *, column: str, does: tuple[str, str]) -> str:
     rows = table[table[column] > 0].sort_values([column, "name"], ascending=[False, True])
     if rows.empty:
-        return f"None of them {verb}s: there is no such statement."
+        return f"Nobody {does[0]} anything."
     named = [f"{row['short_name']} ({row[column]})" for _, row in rows.iterrows()]
-    return f"Who {verb}{'s' if len(rows) == 1 else ''}: {first_few(named)}."
+    return f"Who {does[0] if len(rows) == 1 else does[1]}: {first_few(named)}."
 
 
 def _span(table: pd.DataFrame) -> str:
