@@ -130,6 +130,11 @@ def locate(wanted: Fingerprint, article: str, *, hint: int = 0) -> int | None:
     -------
     int or None
         Offset in the article, ``None`` if the passage is not in it.
+
+    Examples
+    --------
+    >>> locate(fingerprint("sold a boat"), normalise("We never sold a boat."))
+    9
     """
     for offset in _nearest_first(hint, len(article) - wanted.length + 1):
         if _digest(article[offset : offset + wanted.length]) == wanted.sha256:

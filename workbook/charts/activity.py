@@ -23,6 +23,13 @@ def actor_ranking(measured: Measured) -> go.Figure:
     ----------
     measured : Measured
         From `workbook.measures.activity`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> actor_ranking(workbook.measures.activity(chosen)).data[0].y[0]
+    'John Kirby'
     """
     table = measured.table.head(MOST_ACTORS)
     rest = len(measured.table) - len(table)
@@ -100,6 +107,13 @@ def actor_heatmap(measured: Measured) -> go.Figure:
     ----------
     measured : Measured
         From `workbook.measures.activity_over_time`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> actor_heatmap(workbook.measures.activity_over_time(chosen, period="year")).data[0].x
+    ('2022', '2023')
     """
     period = str(measured.choices["period"])
     caption = f"Statements by speaker and {period}; an empty cell has none. {measured.basis.caption()}"
@@ -124,6 +138,13 @@ def who_about_whom(measured: Measured) -> go.Figure:
     ----------
     measured : Measured
         From `workbook.measures.who_about_whom`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> who_about_whom(workbook.measures.who_about_whom(chosen)).data[0].y[0]
+    'United States → Russia'
     """
     table = measured.table.head(MOST_PAIRS)
     rest = len(measured.table) - len(table)

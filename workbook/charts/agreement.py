@@ -28,6 +28,13 @@ def agreement_forest(agreed: Agreement) -> go.Figure:
     ----------
     agreed : Agreement
         From `workbook.measures.agreement`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> agreed = workbook.measures.agreement(workbook.load_codings("arms_transfers"))
+    >>> [trace.name for trace in agreement_forest(agreed).data]
+    ["Krippendorff's alpha", "Gwet's AC1"]
     """
     table = agreed.table.dropna(subset=["alpha", "ac1"], how="all").reset_index(drop=True)
     caption = (
@@ -93,6 +100,13 @@ def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
         From `workbook.measures.confusion`.
     field : str
         Which field it is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"value_a": ["denial"], "value_b": ["denial"], "units": [3]})
+    >>> confusion_heatmap(table, field="act").data[0].text
+    (('3',),)
     """
     word = FIELD_WORDS.get(field, field)
     caption = f"Matched units by the {word} that either coder gave. What lies off the diagonal was decided afterwards."

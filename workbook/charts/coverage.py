@@ -21,6 +21,13 @@ def source_coverage(measured: Measured) -> go.Figure:
     ----------
     measured : Measured
         From `workbook.measures.coverage`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> source_coverage(workbook.measures.coverage(chosen)).data[0].x
+    (3, 4, 12, 11, 19)
     """
     table = measured.table
     caption = f"Statements by source, and how many of them stand in no other. {measured.basis.caption()}"
@@ -68,6 +75,13 @@ def shared_sources(measured: Measured) -> go.Figure:
     ----------
     measured : Measured
         From `workbook.measures.shared_coverage`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> shared_sources(workbook.measures.shared_coverage(chosen)).data[0].x[:2]
+    ('s000', 's001')
     """
     table = measured.table
     caption = f"Statements that two sources both carry; on the diagonal all of a source. {measured.basis.caption()}"

@@ -34,6 +34,14 @@ def statement_frequency(measured: Measured) -> go.Figure:
     Returns
     -------
     plotly.graph_objects.Figure
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> figure = statement_frequency(workbook.measures.frequency(chosen, period="year", split_by="side"))
+    >>> figure.layout.meta["alt"].partition(".")[0]
+    'Stacked bars of statements a year from 2022 to 2023'
     """
     table = measured.table
     if table.empty or not table["total"].sum():
@@ -130,6 +138,13 @@ def denial_share(measured: Measured) -> go.Figure:
     ----------
     measured : Measured
         From `workbook.measures.denial_share`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> denial_share(workbook.measures.denial_share(chosen, period="year")).data[0].text
+    ('n = 7', 'n = 24')
     """
     table = measured.table.dropna(subset=["share"])
     period = str(measured.choices["period"])

@@ -24,6 +24,15 @@ def lag_curve(survival: pd.DataFrame, medians: Mapping[str, MedianLag], *, capti
         From `workbook.measures.median_lags`.
     caption : str
         What the table stands on.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> linked = workbook.measures.exchanges(chosen)
+    >>> figure = lag_curve(workbook.measures.lag_survival(linked), workbook.measures.median_lags(linked))
+    >>> figure.layout.meta["alt"]
+    'Survival curve of 26 allegations: 96 % are unanswered at its end. Median not reached.'
     """
     words = (
         "Share of allegations still without a denial, by days (Kaplan-Meier); the band is the 95 % interval, a tick an "

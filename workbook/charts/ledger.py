@@ -26,6 +26,14 @@ def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
         From `workbook.measures.ledger_events`.
     ledger : Measured
         From `workbook.measures.ledger`, of the same selection.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> figure = claim_lanes(workbook.measures.ledger_events(chosen), workbook.measures.ledger(chosen))
+    >>> len(figure.layout.annotations)
+    38
     """
     caption = (
         "A lane is a claim, a mark a statement about it at the middle of its possible dates, a line the span of these. "

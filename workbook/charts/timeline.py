@@ -57,6 +57,14 @@ def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
         From `workbook.measures.timeline_events`.
     linked : Exchanges
         From `workbook.measures.exchanges`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> events, linked = workbook.measures.timeline_events(chosen), workbook.measures.exchanges(chosen)
+    >>> denials_timeline(events, linked).layout.meta["alt"].partition(";")[2]
+    ' 1 of the allegations are linked to a denial.'
     """
     caption = (
         "Each mark is a statement, at the middle of its possible dates; marks of near dates are stacked. A line "

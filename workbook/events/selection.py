@@ -103,6 +103,13 @@ def select(
     ------
     ParameterError
         Unknown keys and impossible days, all at once.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"), actors=["PRK"], acts=["denial"])
+    >>> chosen.basis.events
+    4
     """
     chosen = {"actors": actors, "acts": acts, "topics": topics, "claims": claims, "sources": sources}
     first, last = _checked(data, chosen=chosen, start=start, end=end, dates=dates)

@@ -23,6 +23,14 @@ def activity(measured: Measured, dyads: Measured) -> Findings:
     Returns
     -------
     Findings
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> speakers, pairs = workbook.measures.activity(chosen), workbook.measures.who_about_whom(chosen)
+    >>> activity(speakers, pairs).sentences[2]
+    'Who deny: DPRK defence official (4) and Russia (1).'
     """
     table = measured.table
     if table.empty:

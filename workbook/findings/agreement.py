@@ -25,6 +25,13 @@ def agreement(agreed: Agreement) -> Findings:
     Returns
     -------
     Findings
+
+    Examples
+    --------
+    >>> import workbook
+    >>> agreed = workbook.measures.agreement(workbook.load_codings("arms_transfers"))
+    >>> agreement(agreed).sentences[2]
+    'speaker: 56 of 56 agree (100 %); alpha 1.00 (1.00 to 1.00), AC1 1.00.'
     """
     if not agreed.matched:
         return Findings.of("There are no units that both coders found, so there is nothing to compare.")

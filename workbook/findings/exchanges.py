@@ -44,6 +44,16 @@ def exchanges(linked: Exchanges, medians: Mapping[str, MedianLag], comparison: M
     Returns
     -------
     Findings
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> linked = workbook.measures.exchanges(chosen)
+    >>> medians = workbook.measures.median_lags(linked)
+    >>> found = exchanges(linked, medians, workbook.measures.compare_links(chosen))
+    >>> found.sentences[0].partition(":")[0]
+    '1 of 26 allegations is answered by 3 denials'
     """
     table = linked.table
     if table.empty:

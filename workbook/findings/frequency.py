@@ -23,6 +23,15 @@ def frequency(measured: Measured, share: Measured) -> Findings:
     Returns
     -------
     Findings
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> counts = workbook.measures.frequency(chosen, split_by="side")
+    >>> found = frequency(counts, workbook.measures.denial_share(chosen))
+    >>> found.sentences[0]
+    'The busiest month is Sep 2023 with 16 of 53 statements (30 %).'
     """
     if not measured.basis.events:
         return Findings.of("No statement matches these parameters.", measured.basis.caption())

@@ -20,6 +20,13 @@ def ledger(measured: Measured) -> Findings:
     Returns
     -------
     Findings
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> ledger(workbook.measures.ledger(chosen)).sentences[0].partition(";")[0]
+    '38 claims: 18 alleged, not denied'
     """
     table = measured.table
     if table.empty:

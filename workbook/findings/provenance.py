@@ -31,6 +31,12 @@ def provenance(data: EventData, selection: Selection | None = None) -> Provenanc
     -------
     Provenance
         Without a clock: the same data give the same text.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> provenance(workbook.load("arms_transfers")).lines[1]
+    ('data version', '1.0.0')
     """
     lines = [
         ("data set", f"{data.name}, {data.title}"),

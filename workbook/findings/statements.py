@@ -83,6 +83,13 @@ def statements(selection: Selection) -> StatementTable:
     Returns
     -------
     StatementTable
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> statements(chosen).keys[:3]
+    ('st024', 'st025', 'st026')
     """
     events = collected(selection.events).sort_values(["date_latest", "date_earliest", "event_id"], na_position="last")
     names = selection.data.actors.set_index("actor_id")["name"]

@@ -153,6 +153,14 @@ def activity_over_time(
     -------
     Measured
         Table with ``actor_id``, ``short_name``, ``bin_start``, ``bin_end``, ``weight``: every speaker in every bin.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> table = workbook.measures.activity_over_time(chosen, period="year", level="state").table
+    >>> table[table["actor_id"] == "PRK"]["weight"].tolist()
+    [6.0, 5.0]
     """
     split = frequency(selection, period=period, split_by="actor", level=level, count=count, uncertain=uncertain)
     columns = {"group": "actor_id", "label": "short_name", "total": "weight"}
@@ -176,6 +184,14 @@ def who_about_whom(selection: Selection, *, level: str = "state") -> Measured:
         Table with ``actor_id``, ``actor_name``, ``actor_short_name``, ``target_id``, ``target_name``,
         ``target_short_name``, ``statements``, ``allegations``, ``denials``, ``other``; the most frequent pair first. A
         statement with several speakers or targets counts in each pair; without a target under "nobody named".
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> pair = workbook.measures.who_about_whom(chosen).table.iloc[0]
+    >>> pair["actor_id"], pair["target_id"]
+    ('USA', 'RUS')
     """
     speakers = rolled_up(selection, role="speaker", level=level)
     targets = rolled_up(selection, role="target", level=level, prefix="target")

@@ -77,6 +77,13 @@ def agreement(codings: Codings) -> Agreement:
     ----------
     K. Krippendorff (2004), Content Analysis. K. L. Gwet (2008), Computing inter-rater reliability and its variance in
     the presence of high agreement.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> agreed = workbook.measures.agreement(workbook.load_codings("arms_transfers"))
+    >>> agreed.matched, round(agreed.matched_share, 2)
+    (56, 0.91)
     """
     rows = [_row(name, _pairs(codings, name)) for name in FIELDS]
     dates = _pairs(codings, "said")
@@ -104,6 +111,13 @@ def confusion(codings: Codings, *, field: str) -> pd.DataFrame:
     ------
     ParameterError
         There is no such field.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> codings = workbook.load_codings("arms_transfers")
+    >>> workbook.measures.confusion(codings, field="hedge")["units"].sum().item()
+    26
     """
     if field not in FIELDS:
         raise ParameterError("confusion", [unknown_value("parameters", "field", field, FIELDS)])

@@ -69,6 +69,14 @@ def exchanges(selection: Selection, *, link: str = "coded", window_days: int = W
     ------
     ParameterError
         Another way of linking, or a window shorter than a day.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> table = workbook.measures.exchanges(chosen).table
+    >>> table[table["answered"]]["denial_id"].tolist()
+    ['st019', 'st015', 'st016']
     """
     _check(link=link, window_days=window_days)
     allegations = _side(selection, "alleges", name="allegation")
@@ -204,6 +212,14 @@ def lag_survival(linked: Exchanges) -> pd.DataFrame:
         ``bound`` (``"shortest"``, ``"longest"`` possible lags), ``day``, ``at_risk``, ``answered``, ``censored``,
         ``survival``, ``low``, ``high``: see `workbook.measures.survival.kaplan_meier`. One duration an allegation, to
         its first denial.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> curve = workbook.measures.lag_survival(workbook.measures.exchanges(chosen))
+    >>> sorted(curve["bound"].unique())
+    ['longest', 'shortest']
     """
     curves = [kaplan_meier(*durations).assign(bound=bound) for bound, durations in _durations(linked).items()]
     table = pd.concat(curves, ignore_index=True)
@@ -211,7 +227,16 @@ def lag_survival(linked: Exchanges) -> pd.DataFrame:
 
 
 def median_lags(linked: Exchanges) -> dict[str, MedianLag]:
-    """Return the Kaplan-Meier median lag, by the shortest and by the longest lags that the dates allow."""
+    """Return the Kaplan-Meier median lag, by the shortest and by the longest lags that the dates allow.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> medians = workbook.measures.median_lags(workbook.measures.exchanges(chosen))
+    >>> medians["shortest"].median is None, medians["shortest"].censored
+    (True, 25)
+    """
     return {bound: median_lag(*durations) for bound, durations in _durations(linked).items()}
 
 
@@ -244,6 +269,14 @@ def compare_links(selection: Selection, *, window_days: int = WINDOW_DAYS) -> Me
     Measured
         Table with ``allegation_id``, ``claim_id``, ``coded_denial_id``, ``window_denial_id`` (the first of each;
         missing for none) and ``agreement``: ``both``, ``another denial``, ``coded only``, ``window only``, ``neither``.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> table = workbook.measures.compare_links(chosen).table
+    >>> table["agreement"].value_counts().to_dict()
+    {'neither': 24, 'both': 1, 'window only': 1}
     """
     coded, window = (exchanges(selection, link=link, window_days=window_days) for link in LINKS)
     firsts = [

@@ -166,6 +166,14 @@ def denial_share(selection: Selection, *, period: str = "month", uncertain: str 
     Measured
         Table with ``bin_start``, ``bin_end``, ``denials``, ``allegations``, ``share`` (missing where there is
         neither), ``low``, ``high``: the 95 % interval of Wilson (1927).
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> table = workbook.measures.denial_share(chosen, period="year").table
+    >>> [round(share, 2) for share in table["share"]]
+    [0.71, 0.0]
     """
     from workbook.measures.intervals import wilson
 

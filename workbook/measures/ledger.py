@@ -42,6 +42,14 @@ def ledger(selection: Selection, *, on: date | None = None) -> Measured:
         ``confirmed``), ``qualified``, ``denied``, ``other``, ``statements``; ``alleged_by``, ``confirmed_by``,
         ``denied_by`` (short names, joined), ``first_earliest``, ``last_latest``, ``status`` (one of `STATUSES`).
         Ordered by topic, then by the number of statements.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> table = workbook.measures.ledger(chosen).table.set_index("claim_id")
+    >>> table.at["dprk-delivers-rockets-to-wagner", "status"]
+    'called confirmed, not denied'
     """
     rows = selection.events.with_columns(_kind().alias("kind"))
     counts = collected(

@@ -55,6 +55,11 @@ def kaplan_meier(durations: Sequence[float], answered: Sequence[bool]) -> pd.Dat
     References
     ----------
     E. L. Kaplan and P. Meier (1958), Nonparametric estimation from incomplete observations.
+
+    Examples
+    --------
+    >>> kaplan_meier([1, 2, 9], [True, True, False])["survival"].round(2).tolist()
+    [1.0, 0.67, 0.33, 0.33]
     """
     times, ends = np.asarray(durations, dtype="float64"), np.asarray(answered, dtype="bool")
     if not len(times):

@@ -31,12 +31,27 @@ def timeline_events(selection: Selection) -> Measured:
         ``speaker_names``, ``target_names``, ``actor_country``, ``date_text``, ``date_earliest``, ``date_latest``,
         ``date_mid`` (day in the middle of the bounds; the known bound where one is open), ``publishers``,
         ``mention_count``, ``certainty``, ``summary``; ordered by date.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> len(workbook.measures.timeline_events(chosen).table)
+    31
     """
     return _rows(selection, nw.col("side") != "neither")
 
 
 def ledger_events(selection: Selection) -> Measured:
-    """List all statements with their claims, a row a statement; columns as for `timeline_events`."""
+    """List all statements with their claims, a row a statement; columns as for `timeline_events`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> len(workbook.measures.ledger_events(chosen).table)
+    54
+    """
     return _rows(selection, ~nw.col("event_id").is_null())
 
 
@@ -80,6 +95,14 @@ def cumulative(selection: Selection) -> Measured:
     Measured
         Table with ``side``, ``day``, ``low`` (certainly made by that day: latest date on or before it) and ``high``
         (may have been made: earliest date on or before it; without an earliest date from the first day on).
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> table = workbook.measures.cumulative(chosen).table
+    >>> table.groupby("side")["high"].max().to_dict()
+    {'alleges': 26, 'denies': 5}
     """
     sides = collected(
         selection.events.filter(nw.col("side") != "neither").select("side", "date_earliest", "date_latest")

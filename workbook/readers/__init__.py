@@ -57,6 +57,11 @@ def load_codings(name_or_path: str | Path) -> Codings:
     ------
     FaultsError, WorkbookError
         As for `load`.
+
+    Examples
+    --------
+    >>> load_codings("arms_transfers").coders
+    ('A', 'B')
     """
     from workbook.readers.coded import read_package
 
