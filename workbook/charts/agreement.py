@@ -106,7 +106,7 @@ def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
     >>> import pandas as pd
     >>> table = pd.DataFrame({"value_a": ["denial"], "value_b": ["denial"], "units": [3]})
     >>> confusion_heatmap(table, field="act").data[0].text
-    (('3',),)
+    (['3'],)
     """
     word = FIELD_WORDS.get(field, field)
     caption = f"Matched units by the {word} that either coder gave. What lies off the diagonal was decided afterwards."
