@@ -80,4 +80,6 @@ def test_pdf_without_a_browser_says_how_to_get_one(monkeypatch, tmp_path) -> Non
     result = run("report", "claim_ledger", "--pdf", "--out", str(tmp_path / "out"))
     assert result.exit_code == 1
     assert "apt-get install chromium" in result.stderr
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "nowhere"))
+    assert "no Chromium found at" in run("report", "claim_ledger", "--pdf", "--out", str(tmp_path / "out")).stderr
     assert time.monotonic() - begun < 60

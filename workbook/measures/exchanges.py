@@ -184,8 +184,8 @@ def _elsewhere_note(selection: Selection) -> str:
     elsewhere = int((of_denials["answers_id"].map(sides) != "alleges").sum())
     if not elsewhere:
         return ""
-    verb = "leads" if elsewhere == 1 else "lead"
-    return f"{counted(elsewhere, 'link')} of denials {verb} to what is no allegation, and is left out here."
+    leads, is_out = ("leads", "is") if elsewhere == 1 else ("lead", "are")
+    return f"{counted(elsewhere, 'link')} of denials {leads} to what is no allegation, and {is_out} left out here."
 
 
 def _undated_note(table: pd.DataFrame) -> str:

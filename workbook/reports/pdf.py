@@ -39,10 +39,10 @@ def find_chromium() -> str:
         There is none; says how to get one.
     """
     named = os.environ.get("CHROMIUM")
-    found = named or next((path for path in map(shutil.which, NAMES) if path), None)
+    found = next((path for path in map(shutil.which, [named] if named else NAMES) if path), None)
     if not found:
         raise WorkbookError(
-            "no Chromium found; expected one of "
+            f"no Chromium found{f' at {named}' if named else ''}; expected one of "
             f"{', '.join(NAMES)} on the path, or its path in the environment variable CHROMIUM. "
             "Install it, for example: sudo apt-get install chromium"
         )
@@ -75,7 +75,10 @@ def print_page(page: Path, *, chromium: str) -> Path:
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox.
         command += [f"--print-to-pdf={target}", page.resolve().as_uri()]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise WorkbookError(f"{page.name}: {chromium} did not print it within {SECONDS} seconds") from error
         if not target.is_file():
             raise WorkbookError(f"{page.name}: {chromium} printed nothing; it said: {done.stderr.strip()[-400:]}")
         pdf = page.with_suffix(".pdf")
