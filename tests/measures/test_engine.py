@@ -10,15 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.dates import PERIODS, period_of
-from workbook.measures.engine import bin_day, day_number
+from workbook.measures.engine import bin_day, day_number, days_by_calendar, days_by_clock
 
 
 @given(st.lists(st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)), min_size=1, max_size=20))
 def test_days_and_bins_are_those_of_the_calendar(days) -> None:
     frame = nw.from_native(pd.DataFrame({"day": pd.Series(days, dtype="datetime64[us]")})).lazy()
-    columns = [day_number("day").alias("number"), *(bin_day("day", period=period).alias(period) for period in PERIODS)]
+    columns = [
+        day_number("day", of=frame).alias("number"),
+        days_by_clock(nw.col("day")).alias("by_clock"),
+        days_by_calendar(nw.col("day")).alias("by_calendar"),
+        *(bin_day("day", period=period, of=frame).alias(period) for period in PERIODS),
+    ]
     found = frame.select(*columns).collect().to_pandas()
     for place, day in enumerate(days):
-        assert found["number"][place] == (day - date(1970, 1, 1)).days
+        for number in ("number", "by_clock", "by_calendar"):
+            assert found[number][place] == (day - date(1970, 1, 1)).days
         for period in PERIODS:
             assert found[period][place] == (period_of(day, period=period)[0] - date(1970, 1, 1)).days

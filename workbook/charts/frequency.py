@@ -50,16 +50,21 @@ def statement_frequency(measured: Measured) -> go.Figure:
             caption=_caption(measured),
         )
     period = str(measured.choices["period"])
-    figure = go.Figure()
-    for place, (group, rows) in enumerate(table.groupby("group", sort=False)):
-        for part, pattern in (("certain", ""), ("uncertain", HATCH)):
-            figure.add_bar(
-                **_bars(rows, part=part, pattern=pattern, colour=group_colour(str(group), place), period=period)
-            )
+    table = table.assign(bin=[period_label(start.date(), period) for start in table["bin_start"]])
+    labels = list(dict.fromkeys(table["bin"]))
+    traces = [
+        _bars(rows, part=part, pattern=pattern, colour=group_colour(str(group), place))
+        for place, (group, rows) in enumerate(table.groupby("group", sort=False))
+        for part, pattern in (("certain", ""), ("uncertain", HATCH))
+        if part == "certain" or rows[part].sum()
+    ]
     if table["uncertain"].sum():
-        figure.add_bar(**_hatch_in_legend())
+        traces.append(_hatch_in_legend())
+    figure = go.Figure([go.Bar(trace) for trace in traces])
     figure.update_layout(barmode="stack")
-    figure.update_xaxes(type="category", nticks=MOST_TICKS)
+    figure.update_xaxes(
+        type="category", categoryarray=labels, range=[-0.5, len(labels) - 0.5], nticks=MOST_TICKS, autorange=False
+    )
     figure.update_yaxes(title_text=f"{_noun(measured)} a {period}", rangemode="tozero", tickformat=",~f")
     return finished(figure, alt=_alt(measured), caption=_caption(measured), height=400)
 
@@ -70,9 +75,10 @@ def _noun(measured: Measured) -> str:
     return NOUNS[str(measured.choices["count"])]
 
 
-def _bars(rows: pd.DataFrame, *, part: str, pattern: str, colour: str, period: str) -> dict[str, object]:
-    """Return one trace: a bar for each bin."""
-    bins = [period_label(start.date(), period) for start in rows["bin_start"]]
+def _bars(rows: pd.DataFrame, *, part: str, pattern: str, colour: str) -> dict[str, object]:
+    """Return one trace: a bar for each bin in which there is something; the axis knows the others."""
+    rows = rows[(rows[part] > 0) | (rows.index == rows.index[0])]
+    bins = rows["bin"].tolist()
     label = SIDE_WORDS.get(rows["group"].iloc[0], rows["label"].iloc[0])
     certainty = "dates certain" if part == "certain" else "share of statements with uncertain dates"
     return {

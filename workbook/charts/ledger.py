@@ -44,15 +44,13 @@ def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
         return empty(why="No claim is spoken of: no statement matches these parameters.", caption=caption)
     lanes = {claim: -place for place, claim in enumerate(claims["claim_id"])}
     rows = _in_lanes(events.table, lanes)
-    figure = go.Figure()
-    for line in date_spans(rows):
-        figure.add_scatter(**line)
-    for side, marks in rows.groupby("side", sort=True):
-        figure.add_scatter(**statement_marks(marks, side=str(side), size=MARK))
-    figure.add_traces(statement_legend(rows))
-    for claim in claims.to_dict("records"):
-        figure.add_annotation(**_label(claim, y=lanes[claim["claim_id"]]))
-        figure.add_hline(y=lanes[claim["claim_id"]], line={"color": MUTED, "width": 0.4})
+    marks = [statement_marks(of_side, side=str(side), size=MARK) for side, of_side in rows.groupby("side", sort=True)]
+    figure = go.Figure([go.Scatter(each) for each in (*date_spans(rows), *marks)] + statement_legend(rows))
+    # All at once: plotly checks every shape and label again for each that is added.
+    figure.update_layout(
+        annotations=[_label(claim, y=lanes[claim["claim_id"]]) for claim in claims.to_dict("records")],
+        shapes=[_lane(y) for y in lanes.values()],
+    )
     figure.update_yaxes(visible=False, range=[-len(claims) + 0.4, 0.9])
     height = 110 + min(LANE * len(claims), TALLEST)
     return finished(figure, alt=_alt(claims), caption=caption, height=height)
@@ -63,6 +61,11 @@ def _in_lanes(events: pd.DataFrame, lanes: dict[str, int]) -> pd.DataFrame:
     same = events.groupby(["claim_id", "date_mid"])["event_id"]
     place = same.cumcount() - (same.transform("size") - 1) / 2
     return events.assign(y=events["claim_id"].map(lanes) + place * APART)
+
+
+def _lane(y: int) -> dict[str, object]:
+    line = {"color": MUTED, "width": 0.4}
+    return {"type": "line", "x0": 0, "x1": 1, "xref": "x domain", "y0": y, "y1": y, "yref": "y", "line": line}
 
 
 def _label(claim: dict[str, object], *, y: int) -> dict[str, object]:

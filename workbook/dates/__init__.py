@@ -1,7 +1,7 @@
 """Dates as data: EDTF texts, their bounds, their words, and bins of time."""
 
 from workbook.dates.edtf import PRECISIONS, DateBounds, EdtfError, Precision, bounds, parse_day
-from workbook.dates.periods import PERIODS, Period, period_bins, period_label, period_of, weights
+from workbook.dates.periods import PERIODS, Period, period_bins, period_label, period_named, period_of, weights
 from workbook.dates.wording import in_words
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "parse_day",
     "period_bins",
     "period_label",
+    "period_named",
     "period_of",
     "weights",
 ]

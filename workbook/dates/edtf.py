@@ -60,6 +60,7 @@ class DateBounds:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def bounds(text: str) -> DateBounds:
     """Return the first and the last day that a date allows.
 

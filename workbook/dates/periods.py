@@ -101,3 +101,22 @@ def weights(found: DateBounds, bins: Sequence[tuple[date, date]]) -> list[float]
         return [0.0] * len(bins)
     days = (found.latest - found.earliest).days + 1
     return [max(0, (min(found.latest, last) - max(found.earliest, first)).days + 1) / days for first, last in bins]
+
+
+def period_named(first: date, last: date) -> tuple[str, str]:
+    """Name the year, quarter, month or week which two days bound exactly: its width and its code; empty if none.
+
+    Examples
+    --------
+    >>> period_named(date(2023, 2, 1), date(2023, 2, 28)), period_named(date(2022, 1, 1), date(2022, 12, 31))
+    (('month', '2023-02'), ('year', '2022'))
+    >>> period_named(date(2022, 9, 5), date(2022, 9, 11)), period_named(date(2022, 7, 1), date(2022, 9, 30))
+    (('week', '2022-W36'), ('quarter', '2022-Q3'))
+    >>> period_named(date(2022, 9, 5), date(2022, 9, 12))
+    ('', '')
+    """
+    for period in ("year", "quarter", "month", "week"):
+        if period_of(first, period=period) == (first, last):
+            label = first.strftime("%Y-%m") if period == "month" else period_label(first, period).replace(" ", "-")
+            return period, label
+    return "", ""

@@ -102,7 +102,8 @@ class EventData:
                 "actors", [Fault("parameters", None, "level", repr(level), f"one of {', '.join(LEVELS)}")]
             )
         rows = self.actors.set_index("actor_id")
-        stands = [self._stands_for(actor, level=level, rows=rows) for actor in rows.index]
+        tree = {str(row.actor_id): (row.kind, row.parent_id) for row in self.actors.itertuples()}
+        stands = [_stands_for(actor, level=level, tree=tree) for actor in tree]
         seen = rows.loc[stands]
         return pd.DataFrame(
             {
@@ -114,12 +115,14 @@ class EventData:
             }
         )
 
-    def _stands_for(self, actor: str, *, level: str, rows: pd.DataFrame) -> str:
-        wanted = {"actor": (), "body": ("body", "organisation", "state"), "state": ("state",)}[level]
-        at = actor
-        while wanted and rows.at[at, "kind"] not in wanted and isinstance(rows.at[at, "parent_id"], str):
-            at = str(rows.at[at, "parent_id"])
-        return at if not wanted or rows.at[at, "kind"] in wanted else actor
+
+def _stands_for(actor: str, *, level: str, tree: dict[str, tuple[Any, Any]]) -> str:
+    """Go up the tree, of kinds and parents by actor, to who stands for an actor at a level."""
+    wanted = {"actor": (), "body": ("body", "organisation", "state"), "state": ("state",)}[level]
+    at = actor
+    while wanted and tree[at][0] not in wanted and isinstance(tree[at][1], str):
+        at = tree[at][1]
+    return at if not wanted or tree[at][0] in wanted else actor
 
 
 def lazy(frame: IntoFrame) -> nw.LazyFrame[Any]:

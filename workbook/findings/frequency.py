@@ -65,7 +65,7 @@ def _busiest(bins: pd.DataFrame, *, period: str, noun: str) -> str:
 
 def _quiet(bins: pd.DataFrame, *, period: str) -> str:
     empty = int((bins["total"] == 0).sum())
-    if not len(bins):
+    if len(bins) <= 1:
         return ""
     if not empty:
         return f"No {period} of {counted(len(bins), period)} is without one."

@@ -73,6 +73,7 @@ def binned(
     """
     _check(period=period, uncertain=uncertain)
     noun = selection.basis.noun
+    rows = rows.select("event_id", "date_earliest", "date_latest", "units", *keys)
     dated = _clipped(_marked(rows, period=period, uncertain=uncertain), selection)
     span = collected(
         dated.select(
@@ -132,10 +133,10 @@ def _marked(rows: nw.LazyFrame[Any], *, period: str, uncertain: str) -> nw.LazyF
     """Keep the rows with both bounds and mark those that lie in one bin; move or drop the others as asked."""
     dated = rows.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
     dated = dated.with_columns(
-        bin_day("date_earliest", period=period).alias("bin_day"),
-        bin_day("date_latest", period=period).alias("last_bin_day"),
-        day_number("date_earliest").alias("from_day"),
-        day_number("date_latest").alias("to_day"),
+        bin_day("date_earliest", period=period, of=rows).alias("bin_day"),
+        bin_day("date_latest", period=period, of=rows).alias("last_bin_day"),
+        day_number("date_earliest", of=rows).alias("from_day"),
+        day_number("date_latest", of=rows).alias("to_day"),
     ).with_columns((nw.col("bin_day") == nw.col("last_bin_day")).alias("is_certain"))
     if uncertain == "leave_out":
         return dated.filter(nw.col("is_certain"))
@@ -218,7 +219,7 @@ def _undated_note(rows: nw.LazyFrame[Any], *, noun: str) -> str:
 def _uncertain_note(rows: nw.LazyFrame[Any], *, period: str, uncertain: str, noun: str) -> str:
     if uncertain != "leave_out":
         return "Uncertain dates count at their middle day." if uncertain == "midpoint" else ""
-    across = bin_day("date_earliest", period=period) != bin_day("date_latest", period=period)
+    across = bin_day("date_earliest", period=period, of=rows) != bin_day("date_latest", period=period, of=rows)
     dated = rows.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
     count = len(collected(dated.filter(across).select("event_id").unique()))
     return f"Left out, because the date does not fall into one {period}: {counted(count, noun)}." if count else ""

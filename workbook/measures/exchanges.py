@@ -79,8 +79,13 @@ def exchanges(selection: Selection, *, link: str = "coded", window_days: int = W
     ['st019', 'st015', 'st016']
     """
     _check(link=link, window_days=window_days)
-    allegations = _side(selection, "alleges", name="allegation")
-    denials = _side(selection, "denies", name="denial")
+    return _linked(selection, _sides(selection), link=link, window_days=window_days)
+
+
+def _linked(
+    selection: Selection, sides: tuple[pd.DataFrame, pd.DataFrame], *, link: str, window_days: int
+) -> Exchanges:
+    allegations, denials = sides
     by_link = {"coded": _coded_pairs, "window": _window_pairs}
     pairs = by_link[link](selection, allegations, denials, window_days)
     table = allegations.merge(pairs, on="allegation_id", how="left")
@@ -99,6 +104,11 @@ def _check(*, link: str, window_days: int) -> None:
         faults.append(Fault("parameters", None, "window_days", str(window_days), "a whole number of days, 1 or more"))
     if faults:
         raise ParameterError("exchanges", faults)
+
+
+def _sides(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the allegations and the denials."""
+    return _side(selection, "alleges", name="allegation"), _side(selection, "denies", name="denial")
 
 
 def _side(selection: Selection, side: str, *, name: str) -> pd.DataFrame:
@@ -140,7 +150,8 @@ def _window_pairs(
     """Pair by claim and accused state in the engine; keep the first denial that the window allows."""
     days = {"from_day": "date_earliest", "to_day": "date_latest"}
     dated = selection.events.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
-    dated = dated.select("event_id", "claim_id", "side", **{name: day_number(column) for name, column in days.items()})
+    numbers = {name: day_number(column, of=dated) for name, column in days.items()}
+    dated = dated.select("event_id", "claim_id", "side", **numbers)
     accused = rolled_up(selection, role="target", level="state", prefix="state")
     denier = rolled_up(selection, role="speaker", level="state", prefix="state")
     alleged = dated.filter(nw.col("side") == "alleges").join(accused, on="event_id")
@@ -278,7 +289,9 @@ def compare_links(selection: Selection, *, window_days: int = WINDOW_DAYS) -> Me
     >>> table["agreement"].value_counts().to_dict()
     {'neither': 24, 'both': 1, 'window only': 1}
     """
-    coded, window = (exchanges(selection, link=link, window_days=window_days) for link in LINKS)
+    _check(link="coded", window_days=window_days)
+    sides = _sides(selection)
+    coded, window = (_linked(selection, sides, link=link, window_days=window_days) for link in LINKS)
     firsts = [
         linked.table.drop_duplicates("allegation_id")[["allegation_id", "claim_id", "denial_id"]]
         for linked in (coded, window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 
 LEVEL = 0.95
 
@@ -33,9 +34,7 @@ def wilson(successes: float, trials: float, *, level: float = LEVEL) -> tuple[fl
     """
     if trials <= 0:
         return 0.0, 1.0
-    from scipy.stats import norm
-
-    z = float(norm.ppf((1 + level) / 2))
+    z = NormalDist().inv_cdf((1 + level) / 2)
     share = successes / trials
     middle = (share + z * z / (2 * trials)) / (1 + z * z / trials)
     reach = z / (1 + z * z / trials) * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
@@ -61,8 +60,8 @@ def garwood(count: float, *, level: float = LEVEL) -> tuple[float, float]:
     >>> [round(bound, 3) for bound in garwood(10)]
     [4.795, 18.39]
     """
-    from scipy.stats import gamma
+    from scipy.special import gammaincinv
 
     tail = (1 - level) / 2
-    low = float(gamma.ppf(tail, count)) if count > 0 else 0.0
-    return low, float(gamma.ppf(1 - tail, count + 1))
+    low = float(gammaincinv(count, tail)) if count > 0 else 0.0
+    return low, float(gammaincinv(count + 1, 1 - tail))

@@ -172,8 +172,8 @@ def _home() -> Path:
 
 
 def _frame(table: RawTable) -> pd.DataFrame:
-    cells = pd.DataFrame(list(table.rows), columns=list(table.columns), dtype="str")
-    return cells.mask(cells == "")
+    """Return the cells as text, empty ones as missing."""
+    return pd.DataFrame({name: [row[name] or None for row in table.rows] for name in table.columns}, dtype="str")
 
 
 def _checksum(read: PackageFiles) -> str:

@@ -16,25 +16,25 @@ ONTOLOGY = "codebook"
 def standard_events(tables: Tables, *, dataset: str) -> pd.DataFrame:
     """Return one row a statement, in the columns of the standard event table."""
     rows = tables["statements"].rename(columns={"statement_id": "event_id"})
-    acts = tables["acts"][["act", "family", "side"]]
-    claims = tables["claims"][["claim_id", "topic"]]
-    rows = rows.merge(acts, on="act", how="left").merge(claims, on="claim_id", how="left")
-    rows = rows.assign(
-        dataset=dataset,
-        vendor_code=rows["act"],
-        ontology=ONTOLOGY,
-        score=float("nan"),
-        is_referred=rows["is_referred"] == "true",
-        is_machine_coded=False,
+    ids = rows["event_id"].tolist()
+    acts, topics = tables["acts"].set_index("act"), tables["claims"].set_index("claim_id")["topic"]
+    columns = {
+        "dataset": dataset,
+        "family": rows["act"].map(acts["family"]),
+        "side": rows["act"].map(acts["side"]),
+        "topic": rows["claim_id"].map(topics),
+        "vendor_code": rows["act"],
+        "ontology": ONTOLOGY,
+        "score": float("nan"),
+        "is_referred": rows["is_referred"] == "true",
+        "is_machine_coded": False,
         **_date_columns(rows["said_best"].fillna(rows["said"]), prefix="date"),
         **_date_columns(rows["said"], prefix="source_date"),
-    )
-    for role, prefix in (("speaker", "actor"), ("target", "target")):
-        rows = rows.merge(_first_named(tables, role=role, prefix=prefix), on="event_id", how="left")
-    rows = rows.merge(_mention_counts(tables), on="event_id", how="left")
-    counts = ["actor_count", "target_count", "mention_count", "source_count"]
-    rows = rows.assign(**{name: rows[name].fillna(0).astype("int64") for name in counts})
-    return rows.loc[:, list(EVENT_COLUMNS)]
+        **_first_named(tables, ids, role="speaker", prefix="actor"),
+        **_first_named(tables, ids, role="target", prefix="target"),
+        **_mention_counts(tables, ids),
+    }
+    return rows.assign(**columns).loc[:, list(EVENT_COLUMNS)]
 
 
 def participants_of(tables: Tables) -> pd.DataFrame:
@@ -69,28 +69,31 @@ def _days(days: list[object], index: pd.Index) -> pd.Series:
     return pd.Series(pd.to_datetime(pd.Series(days, index=index, dtype="object"))).astype("datetime64[us]")
 
 
-def _first_named(tables: Tables, *, role: str, prefix: str) -> pd.DataFrame:
-    rows = participants_of(tables)
-    rows = rows[rows["role"] == role].merge(tables["actors"], on="actor_id", how="left")
-    first = rows.groupby("event_id", sort=False).first()
-    return pd.DataFrame(
-        {
-            "event_id": first.index,
-            f"{prefix}_id": first["actor_id"].array,
-            f"{prefix}_name": first["name"].array,
-            f"{prefix}_country": first["country"].array,
-            f"{prefix}_count": rows.groupby("event_id", sort=False).size().array,
-        }
-    )
+def _first_named(tables: Tables, ids: list[str], *, role: str, prefix: str) -> dict[str, pd.Series]:
+    """Return who is named first in a role, for each statement, and how many are."""
+    people = tables["participants"]
+    named: dict[str, list[str]] = {}
+    for statement, actor in people.loc[people["role"] == role, ["statement_id", "actor_id"]].itertuples(index=False):
+        named.setdefault(statement, []).append(actor)
+    first = pd.Series([named[each][0] if each in named else None for each in ids], dtype="str")
+    actors = tables["actors"].set_index("actor_id")
+    return {
+        f"{prefix}_id": first,
+        f"{prefix}_name": first.map(actors["name"]).astype("str"),
+        f"{prefix}_country": first.map(actors["country"]).astype("str"),
+        f"{prefix}_count": pd.Series([len(named.get(each, ())) for each in ids], dtype="int64"),
+    }
 
 
-def _mention_counts(tables: Tables) -> pd.DataFrame:
-    mentions = mentions_of(tables).merge(tables["sources"][["source_id", "url"]], on="source_id", how="left")
-    grouped = mentions.groupby("event_id", sort=False)
-    return pd.DataFrame(
-        {
-            "mention_count": grouped.size(),
-            "source_count": grouped["source_id"].nunique(),
-            "source_url": grouped["url"].first(),
-        }
-    ).reset_index()
+def _mention_counts(tables: Tables, ids: list[str]) -> dict[str, pd.Series]:
+    """Return how many mentions and sources carry each statement, and the first address there is."""
+    carried: dict[str, list[str]] = {}
+    for statement, source in tables["mentions"][["statement_id", "source_id"]].itertuples(index=False):
+        carried.setdefault(statement, []).append(source)
+    urls = tables["sources"].set_index("source_id")["url"].dropna().to_dict()
+    first = [next((urls[source] for source in carried.get(each, ()) if source in urls), None) for each in ids]
+    return {
+        "mention_count": pd.Series([len(carried.get(each, ())) for each in ids], dtype="int64"),
+        "source_count": pd.Series([len(set(carried.get(each, ()))) for each in ids], dtype="int64"),
+        "source_url": pd.Series(first, dtype="str"),
+    }

@@ -23,10 +23,18 @@ def structure_faults(tables: dict[str, RawTable]) -> Iterator[Fault]:
 
 def _cell_faults(table: RawTable) -> Iterator[Fault]:
     present = [column for column in table.schema.columns if column.name in table.columns]
-    for line, row in table.numbered():
-        for column in present:
-            for found, expected in _faults_of(row[column.name], column):
-                yield Fault(table.path, line, column.name, found, expected)
+    wrong = {column.name: _wrong_cells({row[column.name] for row in table.rows}, column) for column in present}
+    wrong = {name: cells for name, cells in wrong.items() if cells}
+    for line, row in table.numbered() if wrong else ():
+        for name, cells in wrong.items():
+            for found, expected in cells.get(row[name], ()):
+                yield Fault(table.path, line, name, found, expected)
+
+
+def _wrong_cells(cells: set[str], column: Column) -> dict[str, list[tuple[str, str]]]:
+    """Return what is wrong with the different cells of a column; most tables repeat theirs."""
+    found = {cell: list(_faults_of(cell, column)) for cell in cells}
+    return {cell: faults for cell, faults in found.items() if faults}
 
 
 def _faults_of(cell: str, column: Column) -> Iterator[tuple[str, str]]:
