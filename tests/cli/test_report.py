@@ -53,6 +53,43 @@ def test_a_folder_that_cannot_be_written_is_named_without_a_traceback(tmp_path) 
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--each", "moth"], "(nearest: month)"),
+        (["--each", "actor=Atlantis"], "--each, actor: found 'Atlantis'"),
+        (["-p", "actors=USA", "--each", "actor"], "one of the two"),
+        (["--plan", "nowhere.yaml"], "does not exist"),
+        (["--jobs", "0"], "0"),
+        (["--engine", "steam"], "'warm', 'stock'"),
+        (["--timeout", "-1"], "-1"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_exit_2_and_leaves_nothing(tmp_path, arguments, expected) -> None:
+    result = run("report", "claim_ledger", *arguments, "--out", str(tmp_path / "out"))
+    assert result.exit_code == 2
+    assert expected in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_stands_alone(tmp_path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("- notebook: claim_ledger\n")
+    for more in (["claim_ledger"], ["-p", "period=year"], ["--each", "actor"]):
+        result = run("report", "--plan", str(plan), *more, "--out", str(tmp_path / "out"))
+        assert result.exit_code == 2
+        assert "--plan names notebooks" in result.stderr
+
+
+def test_a_folder_in_which_another_batch_works_is_said(tmp_path) -> None:
+    from workbook.reports.folder import ReportFolder
+
+    with ReportFolder(tmp_path).opened(single_file=False):
+        result = run("report", "coder_agreement", "--out", str(tmp_path))
+    assert result.exit_code == 1
+    assert "another batch writes into it" in result.stderr
+
+
 def test_an_unknown_notebook_exits_2() -> None:
     result = run("report", "denial_vs_allegations")
     assert result.exit_code == 2

@@ -1,64 +1,146 @@
-"""Whole batches in real kernels: failures apart, the same bytes, a true index."""
+"""Whole batches in real kernels: failures apart, the same bytes, only what changed, an index that is true."""
 
 from __future__ import annotations
 
-import os
 import re
-import signal
+import shutil
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from tests.reports.conftest import cell
-from workbook.reports.batch import write_reports
-from workbook.reports.catalogue import read_card
-from workbook.reports.index import read_reports
+from workbook.readers.coded import find_package
+from workbook.reports.batch import Batch, Summary
+from workbook.reports.catalogue import choose_cards, read_card
+from workbook.reports.folder import read_reports
+from workbook.reports.request import ReportRequest
+from workbook.reports.run import Runner
 
 pytestmark = pytest.mark.kernel
 
 
-def test_a_failing_notebook_leaves_an_error_page_and_the_others_go_on(notebook, tmp_path, capsys) -> None:
+@pytest.fixture(params=["warm", "stock"])
+def runner(request) -> Runner:
+    return Runner(request.param)
+
+
+def written(summary: Summary) -> list[str]:
+    return sorted(path.name for path in summary.written)
+
+
+def test_a_failing_notebook_leaves_an_error_page_and_the_others_go_on(notebook, tmp_path, capsys, runner) -> None:
     bad = notebook(cell("value = 1\nraise ValueError(f'no {name} <b>here</b>')"), name="bad")
     dead = notebook(cell("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"), name="dead")
     good = notebook(cell("print(f'One {name}.')", "findings"), name="good")
     out = tmp_path / "out"
-    summary = write_reports([read_card(path) for path in (bad, dead, good)], parameters={}, out=out)
-    assert [path.name for path in summary.written] == ["good.html"]
+    requests = [ReportRequest(read_card(path)) for path in (bad, dead, good)]
+    summary = Batch(out, runner=runner).write(requests)
+    assert written(summary) == ["good.html"]
     assert set(summary.failed) == {"bad.html", "dead.html"}
     page = (out / "bad.html").read_text()
     assert "raise ValueError" in page
     assert "no boat &lt;b&gt;here&lt;/b&gt;" in page
-    assert {report["file"]: report["failed"] for report in read_reports(out)} == {
+    assert "the kernel died" in summary.failed["dead.html"]
+    assert "os.kill(os.getpid()" in (out / "dead.html").read_text()
+    assert {name: about["failed"] for name, about in read_reports(out).items()} == {
         "bad.html": True, "dead.html": True, "good.html": False,
     }  # fmt: skip
     assert "One boat." in (out / "index.html").read_text()
-    assert re.search(r"3/3 good \(\d+\.\d s\)", capsys.readouterr().err)
+    assert re.search(r"3/3 done good.html \(\d+\.\d s\)", capsys.readouterr().err)
 
 
-def test_two_runs_write_the_same_bytes_and_parameters_a_page_of_their_own(tmp_path) -> None:
-    command = [sys.executable, "-m", "workbook", "report", "claim_ledger", "-p", "period=quarter", "--out"]
-    for name in ("one", "two"):
-        subprocess.run([*command, str(tmp_path / name)], check=True, capture_output=True)
-    one, two = (
-        {p.name: p.read_bytes() for p in (tmp_path / name).rglob("*") if p.is_file()} for name in ("one", "two")
-    )
-    assert one == two
-    assert len([name for name in one if name.startswith("claim_ledger--period-quarter--")]) == 1
+def test_both_engines_write_the_same_bytes_whatever_the_jobs(tmp_path) -> None:
+    requests = [
+        ReportRequest.of(card, changed)
+        for card in choose_cards(())
+        for changed in ({}, {"actors": ["PRK"], "period": "quarter"})
+    ]
+    folders = {}
+    for name, runner, jobs in (("warm", Runner("warm"), 2), ("stock", Runner("stock"), 2)):
+        Batch(tmp_path / name, runner=runner, jobs=jobs).write(requests)
+        files = [path for path in (tmp_path / name).rglob("*") if path.is_file()]
+        folders[name] = {path.relative_to(tmp_path / name): path.read_bytes() for path in files}
+    assert len(folders["warm"]) > 10
+    assert folders["warm"] == folders["stock"]
 
 
-def test_a_run_that_is_killed_leaves_no_half_page(notebook, tmp_path) -> None:
-    slow = notebook(cell("import time\nprint('begun', flush=True)\ntime.sleep(60)"), name="slow")
-    out = tmp_path / "out"
-    run = subprocess.Popen(
-        [sys.executable, "-m", "workbook", "report", str(slow), "--out", str(out)],
-        stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    while not (out / "assets").is_dir():
-        time.sleep(0.1)
-    time.sleep(1.0)
-    os.killpg(run.pid, signal.SIGKILL)
-    run.wait()
-    assert [path.name for path in Path(out).glob("*.html")] == []
+def test_one_page_for_each_set_of_parameters_from_the_command_line(tmp_path) -> None:
+    command = [sys.executable, "-m", "workbook", "report", "claim_ledger", "coder_agreement", "--each", "actor=USA,PRK"]
+    command += ["--each", "quarter=2022-Q3", "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "4 reports, 0 failed" in done.stdout
+    assert "Traceback" not in done.stderr
+    names = sorted(read_reports(tmp_path / "out"))
+    assert [re.sub(r"--[0-9a-f]{10}\.html$", "", name) for name in names] == [
+        "claim_ledger--actors-PRK--quarter-2022-Q3", "claim_ledger--actors-USA--quarter-2022-Q3",
+        "coder_agreement--actors-PRK--quarter-2022-Q3", "coder_agreement--actors-USA--quarter-2022-Q3",
+    ]  # fmt: skip
+
+
+def test_a_combination_without_data_says_so_on_its_page(tmp_path) -> None:
+    requests = [
+        ReportRequest.of(card, {"actors": ["SVK"], "start": "2022-01-01", "end": "2022-01-31"})
+        for card in choose_cards(())
+    ]
+    summary = Batch(tmp_path, runner=Runner("warm"), jobs=2).write(requests)
+    assert summary.failed == {}
+    abouts = read_reports(tmp_path)
+    assert len(abouts) == 5
+    assert {about["statements"] for about in abouts.values()} == {0, None}
+    assert (tmp_path / "index.html").read_text().count("no statements") == 4
+
+
+def test_what_is_unchanged_is_left_alone_and_what_changed_is_made_again(notebook, tmp_path) -> None:
+    package = shutil.copytree(find_package("arms_transfers"), tmp_path / "mine")
+    parameters = 'dataset: str = "arms_transfers"  # data set\nname: str = "boat"  # what'
+    path = notebook(cell("print(f'One {name}.')", "findings"), parameters=parameters)
+    other = notebook(cell("print(f'Two {name}.')", "findings"), parameters=parameters, name="other")
+
+    def write(**more: object) -> Summary:
+        requests = [
+            ReportRequest.of(read_card(path), {"dataset": str(package)}),
+            ReportRequest.of(read_card(path), {"name": "ship"}),
+            ReportRequest.of(read_card(other), {}),
+        ]
+        return Batch(tmp_path / "out", runner=Runner("warm"), jobs=2, **more).write(requests)
+
+    assert len(write().written) == 3
+    times = {page.name: page.stat().st_mtime_ns for page in (tmp_path / "out").glob("boats*.html")}
+    again = write()
+    assert (len(again.written), len(again.unchanged)) == (0, 3)
+    assert times == {page.name: page.stat().st_mtime_ns for page in (tmp_path / "out").glob("boats*.html")}
+
+    table = package / "statements.csv"
+    table.write_text(table.read_text() + "\n")
+    (changed,) = written(write())
+    assert "dataset" in changed
+
+    notebook(cell("print(f'Three {name}.')", "findings"), parameters=parameters, name="other")
+    assert written(write()) == ["other.html"]
+    assert "Three boat." in (tmp_path / "out" / "other.html").read_text()
+
+    (tmp_path / "out" / "other.html").unlink()
+    assert written(write()) == ["other.html"]
+    assert len(write(force=True).written) == 3
+
+
+def test_a_report_that_failed_is_tried_again(notebook, tmp_path) -> None:
+    path = notebook(cell("print(undefined)"))
+    for _ in range(2):
+        summary = Batch(tmp_path / "out", runner=Runner("warm")).write([ReportRequest(read_card(path))])
+        assert list(summary.failed) == ["boats.html"]
+
+
+def test_notebooks_run_in_the_folder_of_the_command_and_do_not_change_it(notebook, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = notebook(cell("import os\nprint(os.getcwd())\nos.chdir('/')", "findings"))
+    Batch(tmp_path / "out", runner=Runner("warm"), jobs=2).write([ReportRequest(read_card(path))])
+    assert str(tmp_path) in (tmp_path / "out" / "boats.html").read_text()
+    assert str(tmp_path) == str(tmp_path.cwd())
+
+
+def test_what_is_asked_for_twice_is_written_once(notebook, tmp_path) -> None:
+    card = read_card(notebook(cell("print(f'One {name}.')", "findings")))
+    requests = [ReportRequest.of(card, {"name": name}) for name in ("ship", "boat", "ship")]
+    assert len(Batch(tmp_path / "out", runner=Runner("warm"), jobs=2).write(requests).written) == 2

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import json
 import re
 from itertools import pairwise
@@ -10,7 +13,10 @@ import pytest
 
 from tests.reports.conftest import cell
 from workbook.reports.catalogue import read_card
-from workbook.reports.page import FIGURE, STATEMENTS, error_page, index_page, report_page
+from workbook.reports.content import FIGURE, STATEMENTS
+from workbook.reports.files import Dress
+from workbook.reports.page import error_page, report_page
+from workbook.reports.request import ReportRequest
 from workbook.reports.run import Failure
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u2028{{7*7}}"
@@ -47,9 +53,10 @@ def executed(evil: str = "") -> dict[str, object]:
 def page(notebook):
     card = read_card(notebook())
 
-    def write(evil: str = "") -> str:
-        parameters = {"period": "week", "name": f"boat{evil}"}
-        return report_page(card, executed(evil), parameters=parameters, changed={"period": "week"})
+    def write(evil: str = "", *, single_file: bool = False) -> str:
+        changed = {"period": "week", "name": f"boat{evil}"} if evil else {"period": "week"}
+        request = ReportRequest.of(card, changed)
+        return report_page(request, executed(evil), inputs="0" * 64, dress=Dress(single_file=single_file))
 
     return write
 
@@ -105,14 +112,38 @@ def test_provenance_names_notebook_checksum_and_version(page) -> None:
 
 def test_an_error_page_shows_cell_and_traceback_as_text(notebook) -> None:
     failure = Failure(f"ValueError: {EVIL}", f"boom('{EVIL}')", f"Traceback{EVIL}")
-    text = error_page(read_card(notebook()), failure, parameters={"period": "week", "name": "x"}, changed={})
+    request = ReportRequest.of(read_card(notebook()), {"period": "week"})
+    text = error_page(request, failure, inputs="0" * 64, dress=Dress())
     assert "boom(&#39;&lt;/script&gt;" in text
     assert "<img" not in text
 
 
-def test_the_index_lists_titles_parameters_and_first_findings() -> None:
-    report = {"title": EVIL, "question": EVIL, "changed": {"start": EVIL}, "finding": EVIL, "failed": True}
-    text = index_page([report | {"file": "a.html", "pdf": ""}])
-    assert "<img" not in text
-    assert 'href="a.html"' in text
-    assert ">failed<" in text
+def test_the_choice_stands_in_the_title_and_below_the_question(page) -> None:
+    assert "<title>Boats · week</title>" in page()
+    assert '<p class="chosen"><span><b>period</b> week</span>' in page()
+
+
+def test_a_page_that_travels_alone_names_no_file_at_all(page) -> None:
+    text = page(single_file=True)
+    assert not re.findall(r'(?:src|href)="(?!#|data:,)', text)
+    assert "assets/" not in text
+    assert "index.html" not in text
+
+
+def test_a_page_that_travels_alone_runs_its_own_scripts_and_no_others(page) -> None:
+    text = page(single_file=True)
+    policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', text)[1])
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    assert len(scripts) == 2
+    for script in scripts:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+    assert "script-src 'unsafe-inline'" not in policy
+    assert "'self'" not in policy.partition("script-src")[2].partition(";")[0]
+
+
+def test_what_a_page_says_of_itself_can_be_read_back(page) -> None:
+    about = json.loads(re.search(r'id="about">(.*?)</script>', page(EVIL), re.DOTALL)[1])
+    assert about["choice"] == {"name": f"boat{EVIL}", "period": "week"}
+    assert about["inputs"] == "0" * 64
+    assert about["statements"] == 1

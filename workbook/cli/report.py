@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from workbook.reports.run import CELL_TIMEOUT, ENGINES
+
+if TYPE_CHECKING:
+    from workbook.reports.batch import Summary
+    from workbook.reports.request import ReportRequest
+
+INTERRUPTED = 130
+GIGABYTE = 10**9
 
 
 @click.command()
@@ -13,41 +24,126 @@ import click
     "-p", "given", metavar="NAME=VALUE", multiple=True, help="A parameter; lists with commas: actors=USA,PRK."
 )
 @click.option(
+    "--each",
+    metavar="WORD[=A,B]",
+    multiple=True,
+    help="A report for each actor, act, topic, claim, source, week, month, quarter or year, or for each of "
+    "those named; given several times: for each combination.",
+)
+@click.option(
+    "--plan",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A YAML file that lists reports: notebook, parameters, each.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("reports"),
     show_default=True,
     help="Folder.",
 )
+@click.option("--single-file", is_flag=True, help="Put everything into each page, so that it can travel alone.")
 @click.option("--pdf", is_flag=True, help="Print each page to PDF too, through Chromium.")
-def report(notebooks: tuple[str, ...], given: tuple[str, ...], out: Path, pdf: bool) -> None:
+@click.option("--jobs", type=click.IntRange(min=1), help="How many reports at once.  [default: the cores]")
+@click.option("--force", is_flag=True, help="Make reports again whose page is there, made from the same.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="Kernels forked from one that has imported everything, or papermill's own.  [default: warm on Linux]",
+)
+@click.option(
+    "--timeout",
+    type=click.IntRange(min=1),
+    default=CELL_TIMEOUT,
+    show_default=True,
+    help="Seconds that a cell may take.",
+)
+@click.option(
+    "--memory", type=click.FloatRange(min=0), default=0.0, help="Gigabytes of data that a warm kernel may hold."
+)
+def report(
+    *,
+    notebooks: tuple[str, ...],
+    given: tuple[str, ...],
+    each: tuple[str, ...],
+    plan: Path | None,
+    out: Path,
+    single_file: bool,
+    pdf: bool,
+    jobs: int | None,
+    force: bool,
+    engine: str | None,
+    timeout: int,
+    memory: float,
+) -> None:
     """Run notebooks and write a page for each, with an index.
 
-    Without a NOTEBOOK all are run; `workbook notebooks` lists them with their parameters. Parameters are
-    checked before anything runs. A notebook that fails leaves an error page, the others go on. Exits 0 if all
-    is well, 1 if a notebook failed, 2 if a parameter is wrong.
+    Without a NOTEBOOK all are run; `workbook notebooks` lists them with their parameters. Everything is checked
+    before anything runs. A notebook that fails leaves an error page, the others go on. A report whose page is
+    there, made from the same notebook, parameters, data and workbook, is not made again. Exits 0 if all is well,
+    1 if a notebook failed, 2 if something is asked for that cannot be, 130 if it was interrupted.
     """
-    from workbook.readers import load
-    from workbook.reports.catalogue import choose_cards
-    from workbook.reports.parameters import check_parameters
     from workbook.reports.pdf import find_chromium
 
-    cards = choose_cards(notebooks)
-    parameters = check_parameters(cards, _parted(given), load=load)
+    if plan and (notebooks or given or each):
+        raise click.UsageError("--plan names notebooks, parameters and each in its file; leave them out here")
+    requests = _planned(plan) if plan else _asked(notebooks, given, each)
     chromium = find_chromium() if pdf else ""
-    for card in cards:
+
+    from workbook.reports.batch import Batch, InterruptedBatchError
+    from workbook.reports.files import Dress
+    from workbook.reports.run import Runner, default_engine
+
+    batch = Batch(
+        out,
+        runner=Runner(engine or default_engine(), timeout=timeout, memory_limit=int(memory * GIGABYTE)),
+        jobs=jobs or os.cpu_count() or 1,
+        force=force,
+        dress=Dress(single_file=single_file),
+        chromium=chromium,
+    )
+    try:
+        summary = batch.write(requests)
+    except InterruptedBatchError as error:
+        click.echo(error, err=True)
+        os._exit(INTERRUPTED)  # Threads that wait for kernels of papermill's own would hold the process.
+    _say(summary, out)
+
+
+def _say(summary: Summary, out: Path) -> None:
+    for page, error in summary.failed.items():
+        click.echo(f"failed: {out / page}: {error}", err=True)
+    counts = [f"{len(summary.written)} reports", f"{len(summary.failed)} failed"]
+    if summary.unchanged:
+        counts.insert(1, f"{len(summary.unchanged)} as they were")
+    click.echo(f"{', '.join(counts)}; begin at {out / 'index.html'}")
+    if summary.failed:
+        raise SystemExit(1)
+
+
+def _planned(plan: Path) -> list[ReportRequest]:
+    from workbook.readers import load
+    from workbook.reports.plan import read_plan
+
+    return read_plan(plan, load=load)
+
+
+def _asked(notebooks: tuple[str, ...], given: tuple[str, ...], each: tuple[str, ...]) -> list[ReportRequest]:
+    from workbook.readers import load
+    from workbook.reports.catalogue import choose_cards
+    from workbook.reports.each import requested
+
+    cards = choose_cards(notebooks)
+    parameters = _parted(given)
+    words = {word.strip(): [value for value in values.split(",") if value] for word, _, values in _split(each)}
+    requests, left_out = requested(cards, parameters, each=words, load=load)
+    for card in left_out:
+        click.echo(f"{card.name} cannot be had for each {', '.join(words)}: left out", err=True)
+    for card in (card for card in cards if card not in left_out):
         foreign = sorted(set(parameters) - set(card.defaults()))
         if foreign:
             click.echo(f"{card.name} has no {', '.join(foreign)}: left as it is", err=True)
-
-    from workbook.reports.batch import write_reports
-
-    summary = write_reports(cards, parameters=parameters, out=out, chromium=chromium)
-    for page, error in summary.failed.items():
-        click.echo(f"failed: {out / page}: {error}", err=True)
-    click.echo(f"{len(summary.written)} reports, {len(summary.failed)} failed; begin at {out / 'index.html'}")
-    if summary.failed:
-        raise SystemExit(1)
+    return requests
 
 
 def _parted(given: tuple[str, ...]) -> dict[str, str]:
@@ -60,4 +156,8 @@ def _parted(given: tuple[str, ...]) -> dict[str, str]:
     ]
     if faults:
         raise ParameterError("workbook report", faults)
-    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given)}
+    return {name.strip(): value.strip() for name, _, value in _split(given)}
+
+
+def _split(texts: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    return [text.partition("=") for text in texts]

@@ -1,20 +1,27 @@
-"""Reports written one after the other: each whole, failures apart, an index that is true."""
+"""Many reports: several at once, each whole, failures apart, what is unchanged left alone, an index that is true."""
 
 from __future__ import annotations
 
-import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, Queue
 
 from workbook.errors import WorkbookError
-from workbook.reports.catalogue import NotebookCard
-from workbook.reports.files import report_stem, write_assets, write_whole
-from workbook.reports.index import write_index
+from workbook.kernels.warm import warm_parent
+from workbook.reports.files import Dress
+from workbook.reports.folder import ReportFolder
+from workbook.reports.inputs import Inputs
 from workbook.reports.page import error_page, report_page
 from workbook.reports.pdf import print_page
-from workbook.reports.run import Failure, run_notebook
+from workbook.reports.progress import Progress
+from workbook.reports.request import ReportRequest
+from workbook.reports.run import Failure, Runner, drawing_as_json, own_event_loop
+
+PATIENCE = 5.0
+"""Seconds that running reports have to notice an interrupt."""
 
 
 @dataclass
@@ -25,78 +32,169 @@ class Summary:
     ----------
     written : list of pathlib.Path
         Pages of reports.
+    unchanged : list of pathlib.Path
+        Pages that were there already, made from the same.
     failed : dict of str to str
         By name of the page: what went wrong.
     """
 
     written: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def write_reports(
-    cards: Sequence[NotebookCard], *, parameters: Mapping[str, object], out: Path, chromium: str = ""
-) -> Summary:
-    """Run notebooks and write a page for each.
+class InterruptedBatchError(WorkbookError):
+    """A batch that was stopped; what it had done is there."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One report that has ended: its page, or what must end the whole batch."""
+
+    request: ReportRequest
+    begun: float
+    page: Path | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    fatal: BaseException | None = None
+
+
+class Batch:
+    """Reports to be written into one folder.
 
     Parameters
     ----------
-    cards : sequence of NotebookCard
-        What to run.
-    parameters : mapping of str to object
-        Checked values; each notebook takes those that it knows.
     out : pathlib.Path
-        Folder of the reports.
+        The folder.
+    runner : Runner
+        How notebooks are run.
+    jobs : int
+        How many at once.
+    force : bool
+        Whether reports are made again whose page is there, made from the same.
+    dress : Dress
+        Scripts and styles beside the pages or inside them.
     chromium : str
         Prints each page to PDF too, if given.
-
-    Returns
-    -------
-    Summary
     """
-    write_assets(out)
-    summary = Summary()
-    for card in _with_progress(cards):
-        own = {each.name: parameters[each.name] for each in card.parameters if each.name in parameters}
-        changed = {name: value for name, value in own.items() if value != card.defaults()[name]}
-        page = out / f"{report_stem(card.name, changed)}.html"
-        _write_report(card, page, changed=changed, summary=summary, chromium=chromium)
-        write_index(out)
-    return summary
 
+    def __init__(
+        self,
+        out: Path,
+        *,
+        runner: Runner | None = None,
+        jobs: int = 1,
+        force: bool = False,
+        dress: Dress | None = None,
+        chromium: str = "",
+    ) -> None:
+        self.runner = runner or Runner()
+        self.jobs = jobs
+        self.force = force
+        self.dress = dress or Dress()
+        self.chromium = chromium
+        self.folder = ReportFolder(out)
+        self.inputs = Inputs(form="single file" if self.dress.single_file else "shared")
+        self._stop = threading.Event()
 
-def _write_report(
-    card: NotebookCard, page: Path, *, changed: Mapping[str, object], summary: Summary, chromium: str
-) -> None:
-    used = {**card.defaults(), **changed}
-    executed = run_notebook(card.path, parameters=changed)
-    if isinstance(executed, Failure):
-        write_whole(page, error_page(card, executed, parameters=used, changed=changed).encode("utf-8"))
-        summary.failed[page.name] = executed.error
-        return
-    write_whole(page, report_page(card, executed, parameters=used, changed=changed).encode("utf-8"))
-    summary.written.append(page)
-    if chromium:
+    def write(self, requests: Sequence[ReportRequest]) -> Summary:
+        """Write all that is not there already; what is asked for twice is written once.
+
+        Raises
+        ------
+        InterruptedBatchError
+            It was stopped by Ctrl-C.
+        OSError
+            The folder cannot be written, for example because the disk is full.
+        """
+        summary = Summary()
+        requests = list({request.page: request for request in requests}.values())
+        with self.folder.opened(single_file=self.dress.single_file), drawing_as_json():
+            pending = []
+            for request in requests:
+                if not self.force and self._is_held(request):
+                    summary.unchanged.append(self.folder.path / request.page)
+                else:
+                    pending.append(request)
+            if pending and self.runner.engine == "warm":
+                warm_parent.begin()
+            try:
+                with Progress(total=len(requests), unchanged=len(summary.unchanged)) as progress:
+                    self._work(pending, summary=summary, progress=progress)
+            except KeyboardInterrupt:
+                done = sum(self._is_held(request) for request in requests)
+                raise InterruptedBatchError(
+                    f"interrupted: {done} of {len(requests)} reports are there; the same command does the rest"
+                ) from None
+        return summary
+
+    def _is_held(self, request: ReportRequest) -> bool:
+        return self.folder.holds(request.page, inputs=self.inputs.of(request), pdf=bool(self.chromium))
+
+    def _work(self, pending: Sequence[ReportRequest], *, summary: Summary, progress: Progress) -> None:
+        """Let workers take requests until none is left; end them all when something ends the batch."""
+        todo: Queue[ReportRequest] = Queue()
+        ended: Queue[Outcome | ReportRequest] = Queue()
+        for request in pending:
+            todo.put(request)
+        workers = [
+            threading.Thread(target=self._take, args=(todo, ended), daemon=True)
+            for _ in range(min(self.jobs, len(pending)))
+        ]
+        for worker in workers:
+            worker.start()
         try:
-            print_page(page, chromium=chromium)
-        except WorkbookError as error:
-            summary.failed[page.with_suffix(".pdf").name] = str(error)
+            left = len(pending)
+            while left:
+                left -= self._note(ended.get(), summary=summary, progress=progress)
+        finally:
+            self._stop.set()
+            if left:
+                warm_parent.close()
+            until = time.monotonic() + PATIENCE
+            for worker in workers:
+                worker.join(timeout=max(0.0, until - time.monotonic()))
 
+    def _note(self, event: Outcome | ReportRequest, *, summary: Summary, progress: Progress) -> int:
+        """Count what has begun or ended; return how many ended."""
+        if isinstance(event, ReportRequest):
+            progress.began()
+            return 0
+        if event.fatal is not None:
+            raise event.fatal
+        summary.failed |= event.errors
+        if event.page is not None:
+            summary.written.append(event.page)
+        progress.ended(event.request.page, begun=event.begun, failed=bool(event.errors))
+        return 1
 
-def _with_progress(cards: Sequence[NotebookCard]) -> Iterator[NotebookCard]:
-    """Show how far it is: a bar on a terminal, plain lines elsewhere."""
-    if sys.stderr.isatty():
-        from tqdm import tqdm
+    def _take(self, todo: Queue[ReportRequest], ended: Queue[Outcome | ReportRequest]) -> None:
+        """Write one report after the other, until none is left."""
+        with own_event_loop():
+            while not self._stop.is_set():
+                try:
+                    request = todo.get_nowait()
+                except Empty:
+                    return
+                begun = time.monotonic()
+                ended.put(request)
+                try:
+                    ended.put(self._write(request, begun=begun))
+                except BaseException as error:
+                    ended.put(Outcome(request, begun, fatal=error))
 
-        with tqdm(cards, unit="report", leave=False) as bar:
-            for card in bar:
-                bar.set_description(card.name)
-                yield card
-        return
-    for place, card in enumerate(cards, start=1):
-        begun = time.monotonic()
-        yield card
-        print(
-            f"{place}/{len(cards)} {card.name} ({time.monotonic() - begun:.1f} s)",
-            file=sys.stderr,
-            flush=True,
-        )
+    def _write(self, request: ReportRequest, *, begun: float) -> Outcome:
+        inputs = self.inputs.of(request)
+        executed = self.runner.run(request.card.path, parameters=request.changed)
+        if self._stop.is_set():  # What failed now failed because the batch was stopped.
+            return Outcome(request, begun)
+        if isinstance(executed, Failure):
+            self.folder.put(request.page, error_page(request, executed, inputs=inputs, dress=self.dress))
+            return Outcome(request, begun, errors={request.page: executed.error})
+        page = self.folder.put(request.page, report_page(request, executed, inputs=inputs, dress=self.dress))
+        errors = {}
+        if self.chromium:
+            try:
+                print_page(page, chromium=self.chromium)
+            except WorkbookError as error:
+                errors[page.with_suffix(".pdf").name] = str(error)
+        return Outcome(request, begun, page=page, errors=errors)

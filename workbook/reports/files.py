@@ -1,26 +1,29 @@
-"""Files of a report: their names, and writing that is whole or not at all."""
+"""Files of a report: writing that is whole or not at all, and the scripts and styles that pages wear."""
 
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
-import json
 import os
-import re
 import tempfile
-from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import ClassVar
 
 PLOTLY = "plotly-cartesian-4.1.1.min.js"
 PLOTLY_SHA256 = "79542150855a52c567260e3137095dbe2b744e6d702a5cabe67da246942fba7a"
-ASSETS = (PLOTLY, "plotly-LICENSE.txt", "report.css", "report.js")
-LONGEST_STEM = 96
+LICENSE = "plotly-LICENSE.txt"
+ENDING = ".part"
+"""Of files that are being written; a killed run may leave one, the next run removes it."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all, whenever the process ends."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=ENDING)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -33,48 +36,79 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-def report_stem(notebook: str, changed: Mapping[str, object]) -> str:
-    """Name a report: readable, safe on every file system, another for other parameters.
+@dataclass(frozen=True)
+class Dress:
+    """Scripts and styles of a page: files beside it, or, for a page that travels alone, inside it."""
 
-    Examples
-    --------
-    >>> report_stem("claim_ledger", {})
-    'claim_ledger'
-    >>> report_stem("claim_ledger", {"actors": ["USA"], "start": "2023-01-01"})
-    'claim_ledger--actors-USA--start-2023-01-01--4e7a00'
-    """
-    if not changed:
-        return _safe(notebook)
-    words = [_safe(f"{name}-{_readable(value)}") for name, value in sorted(changed.items())]
-    digest = hashlib.sha256(json.dumps(dict(sorted(changed.items()))).encode()).hexdigest()[:6]
-    return f"{'--'.join([_safe(notebook), *words])[:LONGEST_STEM]}--{digest}"
+    single_file: bool = False
+    plotly_file: ClassVar[str] = PLOTLY
+
+    @property
+    def policy(self) -> str:
+        """What the page may load: nothing from outside its folder, and nothing but itself if it is alone."""
+        scripts = f"{' '.join(map(_source_hash, self.inline))} blob:" if self.single_file else "'self' file:"
+        return (
+            f"default-src 'none'; script-src {scripts}; style-src 'self' file: 'unsafe-inline'; "
+            "img-src 'self' file: data: blob:; base-uri 'none'; form-action 'none'"
+        )
+
+    @property
+    def inline(self) -> tuple[str, ...]:
+        """Scripts that stand inside a page that is alone."""
+        return (text("report.js"), text("unpack.js"))
+
+    @property
+    def css(self) -> str:
+        """The styles."""
+        return text("report.css")
+
+    @property
+    def plotly(self) -> str:
+        """plotly.js with its licence, compressed, as text."""
+        return _packed()
+
+    @staticmethod
+    def path(name: str) -> str:
+        """Return where a shared file lies, seen from a page."""
+        return f"assets/{asset_names()[name]}"
 
 
-def _readable(value: object) -> str:
-    return "+".join(map(str, value)) if isinstance(value, list) else str(value)
+def _source_hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def _safe(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_+.-]+", "_", text).strip("._") or "report"
+@cache
+def _packed() -> str:
+    content = b"/*\n" + asset(LICENSE) + b"*/\n" + asset(PLOTLY)
+    return base64.b64encode(gzip.compress(content, mtime=0)).decode()
 
 
+@cache
 def asset_names() -> dict[str, str]:
     """Return under what names the shared files lie beside the reports: those that change carry a checksum."""
-    names = {PLOTLY: PLOTLY, "plotly-LICENSE.txt": "plotly-LICENSE.txt"}
-    for name in ("report.css", "report.js"):
+    names = {PLOTLY: PLOTLY, LICENSE: LICENSE}
+    for name in ("report.css", "report.js", "index.js"):
         stem, ending = name.split(".")
-        names[name] = f"{stem}-{hashlib.sha256(_asset(name)).hexdigest()[:8]}.{ending}"
+        names[name] = f"{stem}-{hashlib.sha256(asset(name)).hexdigest()[:8]}.{ending}"
     return names
 
 
-def write_assets(folder: Path) -> None:
-    """Put the shared files beside the reports, where they are not there already."""
-    for name, written in asset_names().items():
-        path = folder / "assets" / written
-        content = _asset(name)
+def write_assets(folder: Path, *, single_file: bool) -> None:
+    """Put the shared files beside the reports, where they are not there already; for pages alone, the index's."""
+    needed = ("report.css", "index.js") if single_file else tuple(asset_names())
+    for name in needed:
+        path = folder / "assets" / asset_names()[name]
+        content = asset(name)
         if not path.is_file() or path.read_bytes() != content:
             write_whole(path, content)
 
 
-def _asset(name: str) -> bytes:
+def text(name: str) -> str:
+    """Return a shared file as text."""
+    return asset(name).decode("utf-8")
+
+
+@cache
+def asset(name: str) -> bytes:
+    """Return a shared file as it travels with the package."""
     return files("workbook.reports").joinpath("assets", name).read_bytes()

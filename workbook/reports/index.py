@@ -1,43 +1,44 @@
-"""The index of a folder of reports, made from the pages that are there."""
+"""The index of a folder of reports: by notebook, and by the parameters in which the reports differ."""
 
 from __future__ import annotations
 
-import json
-import re
-from pathlib import Path
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
-from workbook.reports.files import write_whole
-from workbook.reports.page import index_page
-
-ABOUT = re.compile(r'<script type="application/json" id="about">(.*?)</script>', re.DOTALL)
-INDEX = "index.html"
+from workbook.reports.files import Dress
+from workbook.reports.markup import templates
 
 
-def write_index(folder: Path) -> Path:
-    """Write index.html anew from the pages of the folder.
+def index_page(reports: Iterable[dict[str, Any]], *, dress: Dress) -> str:
+    """Write the index: what each report asks, with which parameters, and what it found first.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Where the reports are; pages that are none of ours are passed over.
-
-    Returns
-    -------
-    pathlib.Path
+    reports : iterable of dict
+        What each page says of itself, with its ``file`` and its ``pdf``.
+    dress : Dress
+        Scripts and styles.
     """
-    path = folder / INDEX
-    write_whole(path, index_page(read_reports(folder)).encode("utf-8"))
-    return path
+    ordered = sorted(reports, key=_order)
+    notebooks = [
+        {"first": of_notebook[0], "groups": [_group(list(group)) for _, group in groupby(of_notebook, key=_kind)]}
+        for of_notebook in (list(group) for _, group in groupby(ordered, key=_notebook))
+    ]
+    return templates().get_template("index.html.j2").render(notebooks=notebooks, count=len(ordered), dress=dress)
 
 
-def read_reports(folder: Path) -> list[dict[str, Any]]:
-    """Return what each page of a folder says of itself, by notebook and parameters."""
-    pages = sorted(path for path in folder.glob("*.html") if path.name != INDEX)
-    reports = []
-    for page in pages:
-        about = ABOUT.search(page.read_text(encoding="utf-8"))
-        if about:
-            pdf = page.with_suffix(".pdf")
-            reports.append(json.loads(about[1]) | {"file": page.name, "pdf": pdf.name if pdf.is_file() else ""})
-    return sorted(reports, key=lambda each: (each["title"], len(each["changed"]), each["file"]))
+def _notebook(report: dict[str, Any]) -> tuple[str, str]:
+    return report["title"], report["notebook"]
+
+
+def _kind(report: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(report["choice"])
+
+
+def _order(report: dict[str, Any]) -> tuple[object, ...]:
+    return (*_notebook(report), len(report["choice"]), _kind(report), tuple(report["choice"].values()), report["file"])
+
+
+def _group(reports: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"names": _kind(reports[0]), "reports": reports}

@@ -66,7 +66,7 @@ AT_LEAST_ONE = ("window_days",)
 
 
 def check_parameters(
-    cards: Sequence[NotebookCard], given: Mapping[str, str], *, load: Callable[[str], EventData]
+    cards: Sequence[NotebookCard], given: Mapping[str, str | list[str]], *, load: Callable[[str], EventData]
 ) -> dict[str, object]:
     """Read parameters from the command line and check them against the notebooks and the data.
 
@@ -74,8 +74,8 @@ def check_parameters(
     ----------
     cards : sequence of NotebookCard
         The notebooks to run.
-    given : mapping of str to str
-        As they were typed.
+    given : mapping of str to str or list of str
+        As they were typed; a list may be one text with commas.
     load : callable
         Loads a data set by its name.
 
@@ -99,7 +99,7 @@ def check_parameters(
         else:
             values[name] = value
     defaults = {name: parameter.default for name, parameter in known.items()}
-    data = _data(str(values.get("dataset", defaults.get("dataset", ""))), load=load, faults=faults)
+    data = _data(dataset_of(cards, values), load=load, faults=faults)
     faults += _day_faults({**defaults, **values})
     faults += [
         Fault(PLACE, None, name, repr(values[name]), "a whole number of 1 or more")
@@ -107,15 +107,30 @@ def check_parameters(
         if isinstance(values.get(name), int) and int(str(values[name])) < 1
     ]
     for name in (name for name in values if name in VOCABULARIES and data is not None):
-        values[name], unknown = _known(name, values[name], VOCABULARIES[name](data))  # type: ignore[arg-type]
+        values[name], unknown = known_values(name, values[name], data)  # type: ignore[arg-type]
         faults += unknown
     if faults:
         raise ParameterError("workbook report", faults)
     return values
 
 
-def _typed(parameter: Parameter, text: str) -> object:
+def dataset_of(cards: Sequence[NotebookCard], values: Mapping[str, object]) -> str:
+    """Return which data set the reports stand on; empty where no notebook has one."""
+    defaults = {each.name: each.default for card in cards for each in card.parameters}
+    return str(values.get("dataset", defaults.get("dataset", "")))
+
+
+def _typed(parameter: Parameter, given: str | list[str]) -> object:
     """Read a typed text as the parameter's type."""
+    if parameter.kind == "list[str]":
+        parts = given.split(",") if isinstance(given, str) else given
+        return [part.strip() for part in parts if part.strip()]
+    if not isinstance(given, str):
+        return Fault(PLACE, None, parameter.name, repr(given), "one value, no list")
+    return _single(parameter, given)
+
+
+def _single(parameter: Parameter, text: str) -> object:
     if parameter.kind == "bool":
         folded = text.casefold()
         if folded in TRUE or folded in FALSE:
@@ -127,8 +142,6 @@ def _typed(parameter: Parameter, text: str) -> object:
         except ValueError:
             word = "a whole number" if parameter.kind == "int" else "a number"
             return Fault(PLACE, None, parameter.name, repr(text), word)
-    if parameter.kind == "list[str]":
-        return [part.strip() for part in text.split(",") if part.strip()]
     return text
 
 
@@ -159,6 +172,11 @@ def _day_faults(values: Mapping[str, object]) -> list[Fault]:
         found = f"{days['start']}, which is after end {days['end']}"
         faults.append(Fault(PLACE, None, "start", found, "a first day on or before the last"))
     return faults
+
+
+def known_values(name: str, values: object, data: EventData) -> tuple[object, list[Fault]]:
+    """Put a value, or each of a list, as the data spell it; with a fault for each that they do not know."""
+    return _known(name, values, VOCABULARIES[name](data))
 
 
 def _known(name: str, value: object, vocabulary: Vocabulary) -> tuple[object, list[Fault]]:

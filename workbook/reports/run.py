@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from traitlets.config import Config
+from typing import Any
 
 CELL_TIMEOUT = 600
 """Seconds that a cell may take."""
 
+ENGINES = ("warm", "stock")
 KERNEL = "python3"
 ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -31,7 +30,7 @@ class Failure:
     source : str
         The cell in which it arose; empty where it was in none.
     traceback : str
-        As Python prints it, without colours.
+        As Python prints it, without colours; of a kernel that died, what it printed last.
     """
 
     error: str
@@ -39,51 +38,84 @@ class Failure:
     traceback: str
 
 
-def run_notebook(path: Path, *, parameters: Mapping[str, object]) -> dict[str, Any] | Failure:
-    """Run a notebook in a fresh kernel.
+@dataclass(frozen=True)
+class Runner:
+    """How notebooks are run.
 
-    Parameters
+    Attributes
     ----------
-    path : pathlib.Path
-        The notebook; it is not changed.
-    parameters : mapping of str to object
-        What to set.
-
-    Returns
-    -------
-    dict or Failure
-        The executed notebook as JSON has it.
+    engine : {"warm", "stock"}
+        Kernels forked from a process that has imported everything, or a new interpreter for each.
+    timeout : int
+        Seconds that a cell may take.
+    memory_limit : int
+        Bytes of data that a warm kernel may hold; 0: no limit.
     """
-    import papermill
 
-    with _drawing_as_json():
+    engine: str = "stock"
+    timeout: int = CELL_TIMEOUT
+    memory_limit: int = 0
+
+    def run(self, path: Path, *, parameters: Mapping[str, object]) -> dict[str, Any] | Failure:
+        """Run a notebook in a fresh kernel.
+
+        Parameters
+        ----------
+        path : pathlib.Path
+            The notebook; it is not changed.
+        parameters : mapping of str to object
+            What to set.
+
+        Returns
+        -------
+        dict or Failure
+            The executed notebook as JSON has it.
+        """
+        import papermill
+
+        from workbook.reports.engines.ended import KernelEndedError
+
         try:
             executed = papermill.execute_notebook(
                 str(path),
                 None,
                 parameters=dict(parameters),
+                engine_name=self.engine,
                 kernel_name=KERNEL,
                 progress_bar=False,
-                execution_timeout=CELL_TIMEOUT,
-                cwd=str(Path.cwd()),
-                config=_private_sockets(),
+                execution_timeout=self.timeout,
+                cwd=None,  # It would be set for the whole process, and other notebooks run beside this one.
+                memory_limit=self.memory_limit,
             )
         except papermill.PapermillExecutionError as error:
             return Failure(f"{error.ename}: {error.evalue}", error.source, ESCAPES.sub("", "\n".join(error.traceback)))
-        except Exception as error:  # A kernel that dies or hangs raises whatever its client does; the others go on.
+        except KernelEndedError as error:
+            return Failure(str(error), error.source, ESCAPES.sub("", error.log))
+        except Exception as error:  # A client of kernels raises whatever it does; the other notebooks go on.
             return Failure(f"{type(error).__name__}: {error}", "", "")
-    return dict(executed)
+        return dict(executed)
 
 
-def _private_sockets() -> Config:
-    """Let kernels talk over files of this user, where the system can: no port is opened."""
-    from traitlets.config import Config
-
-    return Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
+def default_engine() -> str:
+    """Return the engine for this system: kernels can be forked with safety on Linux."""
+    return "warm" if sys.platform == "linux" else "stock"
 
 
 @contextmanager
-def _drawing_as_json() -> Iterator[None]:
+def own_event_loop() -> Iterator[None]:
+    """Close the event loop that clients of kernels open for the thread they are used in, and leave open."""
+    from jupyter_core.utils import ensure_event_loop
+
+    loop = ensure_event_loop()
+    try:
+        yield
+    finally:
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+
+
+@contextmanager
+def drawing_as_json() -> Iterator[None]:
     """Let plotly hand over figures as JSON alone, whatever the user's own setting: the page brings its plotly.js."""
     names = {"PLOTLY_RENDERER": "plotly_mimetype", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     before = {name: os.environ.get(name) for name in names}

@@ -149,4 +149,5 @@ function start() {
   if (table) makeTable(table);
 }
 
-start();
+// A page that travels alone has plotly.js packed inside, and begins when it is unpacked.
+if (window.Plotly) start();
