@@ -58,6 +58,21 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two reports for each of two actors and two quarters."""
+    names = ("claim_ledger", "statement_frequency")
+    return _write(
+        tmp_path_factory.mktemp("many"), *names, "--each", "actor=USA,PRK", "--each", "quarter=2022-Q3,2023-Q1"
+    )
+
+
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with everything in it."""
+    return _write(tmp_path_factory.mktemp("alone"), "denials_vs_allegations", "--single-file")
+
+
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports of a data set with markup in every field that can hold it."""
     package = Path(shutil.copytree(find_package("arms_transfers"), tmp_path_factory.mktemp("data") / "hostile"))

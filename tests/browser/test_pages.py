@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -24,6 +26,12 @@ def page_of(folder, name: str):
     return found[0]
 
 
+def serious(opened) -> list[tuple[str, str]]:
+    """Return what axe finds that is serious or critical."""
+    found = Axe().run(opened.page).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_chart_is_drawn_without_a_request_outside_or_a_complaint(reports, open_page, name) -> None:
     opened = open_page(page_of(reports, name))
@@ -39,12 +47,7 @@ def test_every_chart_is_drawn_without_a_request_outside_or_a_complaint(reports, 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), [(1100, "light"), (390, "dark")])
 def test_axe_finds_nothing_serious(reports, open_page, name, width, scheme) -> None:
-    opened = open_page(page_of(reports, name), width=width, scheme=scheme)
-    found = Axe().run(opened.page).response["violations"]
-    serious = [
-        (each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious(open_page(page_of(reports, name), width=width, scheme=scheme)) == []
 
 
 @pytest.mark.parametrize("name", [*PAGES, "index"])
@@ -175,11 +178,52 @@ def test_the_pdf_holds_findings_charts_and_statements_and_is_the_same_every_time
 
 def test_the_index_leads_to_every_report(reports, open_page) -> None:
     opened = open_page(reports / "index.html")
-    links = opened.page.eval_on_selector_all("h2 a", "links => links.map(link => link.getAttribute('href'))")
+    links = opened.page.eval_on_selector_all(".report a", "links => links.map(link => link.getAttribute('href'))")
     assert sorted(links) == sorted(f"{name}.html" for name in PAGES)
-    opened.page.get_by_role("link", name="Claim ledger").click()
+    opened.page.locator(".report").get_by_role("link", name="Claim ledger").click()
     assert opened.page.locator("h1").inner_text() == "Claim ledger"
     assert opened.complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1100])
+def test_the_index_of_many_reports_is_searched_and_groups_without_a_hit_go(many, open_page, width) -> None:
+    opened = open_page(many / "index.html", width=width)
+    assert opened.page.locator("#found").inner_text() == "8 of 8 reports"
+    opened.page.get_by_role("searchbox").fill("ledger prk 2023-q1")
+    assert opened.page.locator("#found").inner_text() == "1 of 8 reports"
+    assert opened.page.locator(".report:visible").count() == 1
+    assert opened.page.locator("h2:visible").all_inner_texts() == ["Claim ledger"]
+    opened.page.get_by_role("searchbox").fill("no such thing")
+    assert opened.page.locator(".report:visible").count() == 0
+    opened.page.get_by_role("searchbox").fill("")
+    assert opened.page.locator(".report:visible").count() == 8
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert serious(opened) == []
+
+
+def test_a_report_says_at_its_top_what_was_chosen(many, open_page) -> None:
+    (page,) = many.glob("claim_ledger--actors-PRK--quarter-2023-Q1--*.html")
+    opened = open_page(page)
+    assert opened.page.title() == "Claim ledger · PRK · 2023-Q1"
+    assert opened.page.locator("header .chosen").inner_text() == "actors PRK quarter 2023-Q1"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_that_travels_alone_draws_its_charts_from_anywhere(alone, open_page, tmp_path, scheme) -> None:
+    page = Path(shutil.copy(alone / "denials_vs_allegations.html", tmp_path / "elsewhere.html"))
+    opened = open_page(page, scheme=scheme)
+    opened.wait_until("document.querySelectorAll('.chart[data-drawn] .main-svg').length > 0")
+    assert opened.page.locator(".chart[data-drawn]").count() == opened.page.locator(".chart").count() == 4
+    assert [url for url in opened.requests if not url.startswith("blob:")] == [page.as_uri()]
+    assert opened.complaints == []
+    assert serious(opened) == []
+
+
+def test_a_page_that_travels_alone_sorts_and_prints(alone, chromium, open_page) -> None:
+    opened = open_page(alone / "denials_vs_allegations.html")
+    opened.wait_until("document.querySelectorAll('thead button').length > 0")
+    text = PdfReader(print_page(alone / "denials_vs_allegations.html", chromium=chromium)).pages[0].extract_text()
+    assert "Denials versus allegations" in text
 
 
 def test_the_page_keeps_what_it_says_of_itself_readable_for_programs(reports) -> None:
