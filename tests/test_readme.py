@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -23,10 +24,8 @@ DATA_README = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(text: str, language: str) -> list[str]:
-    return [
-        re.sub(r"^   ", "", block, flags=re.MULTILINE)
-        for block in re.findall(rf"```{language}\n(.*?)\s*```", text, re.DOTALL)
-    ]
+    found = re.findall(rf"^( *)```{language}\n(.*?)\n *```", text, re.DOTALL | re.MULTILINE)
+    return [dedent(block) for _, block in found]
 
 
 COMMAND_LINES = [
@@ -35,7 +34,7 @@ COMMAND_LINES = [
     for block in blocks(text, "sh")
     for line in block.splitlines()
     if line.strip().startswith("workbook ")
-]
+] + re.findall(r"`(workbook report --plan [^`]+)`", README)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +42,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the README's paths name."""
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(find_package("arms_transfers"), folder / "path" / "to" / "my_package")
+    (plan,) = blocks(README, "yaml")
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
     return folder
 
 
