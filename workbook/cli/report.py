@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook.reports.run import CELL_TIMEOUT, ENGINES
+from workbook.reports.run import CELL_TIMEOUT, ENGINES, Runner, default_engine, drawing_as_json
 
 if TYPE_CHECKING:
-    from workbook.reports.batch import Summary
+    from workbook.reports.batch import Batch, Summary
     from workbook.reports.request import ReportRequest
 
 INTERRUPTED = 130
@@ -83,31 +83,39 @@ def report(
     there, made from the same notebook, parameters, data and workbook, is not made again. Exits 0 if all is well,
     1 if a notebook failed, 2 if something is asked for that cannot be, 130 if it was interrupted.
     """
-    from workbook.reports.pdf import find_chromium
-
     if plan and (notebooks or given or each):
         raise click.UsageError("--plan names notebooks, parameters and each in its file; leave them out here")
-    requests = _planned(plan) if plan else _asked(notebooks, given, each)
-    chromium = find_chromium() if pdf else ""
+    runner = Runner(engine or default_engine(), timeout=timeout, memory_limit=int(memory * GIGABYTE))
+    with drawing_as_json():
+        runner.begin()  # While everything is checked.
+        requests = _planned(plan) if plan else _asked(notebooks, given, each)
+        batch = _batch(out, runner=runner, jobs=jobs, force=force, single_file=single_file, pdf=pdf)
+        _say(_written(batch, requests), out)
 
-    from workbook.reports.batch import Batch, InterruptedBatchError
+
+def _batch(out: Path, *, runner: Runner, jobs: int | None, force: bool, single_file: bool, pdf: bool) -> Batch:
+    from workbook.reports.batch import Batch
     from workbook.reports.files import Dress
-    from workbook.reports.run import Runner, default_engine
+    from workbook.reports.pdf import find_chromium
 
-    batch = Batch(
+    return Batch(
         out,
-        runner=Runner(engine or default_engine(), timeout=timeout, memory_limit=int(memory * GIGABYTE)),
+        runner=runner,
         jobs=jobs or os.cpu_count() or 1,
         force=force,
         dress=Dress(single_file=single_file),
-        chromium=chromium,
+        chromium=find_chromium() if pdf else "",
     )
+
+
+def _written(batch: Batch, requests: list[ReportRequest]) -> Summary:
+    from workbook.reports.batch import InterruptedBatchError
+
     try:
-        summary = batch.write(requests)
+        return batch.write(requests)
     except InterruptedBatchError as error:
         click.echo(error, err=True)
         os._exit(INTERRUPTED)  # Threads that wait for kernels of papermill's own would hold the process.
-    _say(summary, out)
 
 
 def _say(summary: Summary, out: Path) -> None:

@@ -202,6 +202,8 @@ class WarmParentHandle:
 
     def _close(self) -> None:
         if self._process is not None and self._control is not None:
+            if not self._ready:  # It has no kernel to end, and would notice only when it has imported everything.
+                self._process.kill()
             _end(self._process, self._control)
         self._process = self._control = None
 

@@ -115,8 +115,8 @@ class Batch:
                     summary.unchanged.append(self.folder.path / request.page)
                 else:
                     pending.append(request)
-            if pending and self.runner.engine == "warm":
-                warm_parent.begin()
+            if pending:
+                self.runner.begin()
             try:
                 with Progress(total=len(requests), unchanged=len(summary.unchanged)) as progress:
                     self._work(pending, summary=summary, progress=progress)

@@ -56,6 +56,13 @@ class Runner:
     timeout: int = CELL_TIMEOUT
     memory_limit: int = 0
 
+    def begin(self) -> None:
+        """Let the process that forks kernels import what they need; returns at once."""
+        if self.engine == "warm":
+            from workbook.kernels.warm import warm_parent
+
+            warm_parent.begin()
+
     def run(self, path: Path, *, parameters: Mapping[str, object]) -> dict[str, Any] | Failure:
         """Run a notebook in a fresh kernel.
 
@@ -71,6 +78,9 @@ class Runner:
         dict or Failure
             The executed notebook as JSON has it.
         """
+        from workbook.kernels.preload import without_address_grammar
+
+        without_address_grammar()
         import papermill
 
         from workbook.reports.engines.ended import KernelEndedError
