@@ -142,6 +142,21 @@ def order(connection_file: Path, **more: object) -> Order:
     return Order(arguments=(*arguments, "--log-level=CRITICAL"), cwd="/", env=dict(os.environ), **more)
 
 
+def test_the_folder_of_a_kernel_goes_with_it(tmp_path) -> None:
+    handle = WarmParentHandle()
+    kernels = [handle.fork(order(tmp_path / f"{name}.json")) for name in "ab"]
+    assert len(list(handle.folder.iterdir())) == 2
+    kernels[0].kill()
+    kernels[0].wait(timeout=10)
+    until = time.monotonic() + 5
+    while len(list(handle.folder.iterdir())) > 1:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    folder = handle.folder
+    handle.close()
+    assert not folder.exists()
+
+
 def test_a_kernel_that_nobody_waits_for_is_ended(tmp_path) -> None:
     handle = WarmParentHandle()
     kernel = handle.fork(order(tmp_path / "a.json"))
@@ -188,14 +203,15 @@ from tests.kernels.test_warm import order
 from workbook.kernels.warm import warm_parent
 from pathlib import Path
 kernels = [warm_parent.fork(order(Path({str(tmp_path)!r}) / f"{{name}}.json")) for name in "ab"]
-print(warm_parent.pid, *(kernel.pid for kernel in kernels), flush=True)
+print(warm_parent.folder, warm_parent.pid, *(kernel.pid for kernel in kernels), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL
-    pids = [int(pid) for pid in done.stdout.split()]
+    folder, *pids = done.stdout.split()
     assert len(pids) == 3
-    wait_until_gone(*pids)
+    wait_until_gone(*map(int, pids))
+    assert not Path(folder).exists()
 
 
 def test_a_memory_limit_is_the_kernels_alone(tmp_path) -> None:

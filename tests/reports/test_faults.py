@@ -10,6 +10,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -133,20 +134,29 @@ def check_folder(out: Path) -> int:
 def test_a_batch_killed_twenty_times_leaves_whole_pages_a_true_index_and_goes_on(notebook, tmp_path) -> None:
     count = 60
     command, out = many(notebook, tmp_path, count), tmp_path / "out"
+    place = Path(tempfile.mkdtemp(prefix="t"))
+    env = {**os.environ, "TMPDIR": str(place)}
     draw = random.Random(20230913)
     for _ in range(20):
-        batch = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
+        batch = subprocess.Popen(
+            command, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True
+        )
         batch.stderr.readline()  # From here on something is being written.
         time.sleep(draw.uniform(0, 0.25))
         os.kill(batch.pid, signal.SIGKILL)
         batch.communicate()
         check_folder(out)
-    done = subprocess.run([*command, "--jobs", "2"], capture_output=True, text=True, check=True)
+    done = subprocess.run([*command, "--jobs", "2"], env=env, capture_output=True, text=True, check=True)
     assert check_folder(out) == count
     assert len(read_reports(out)) == count
     assert re.search(r"^\d+ reports, \d+ as they were, 0 failed", done.stdout)
     assert not list(out.rglob(f".*{ENDING}"))
     assert not processes(str(tmp_path))
+    until = time.monotonic() + 10
+    while list(place.iterdir()):
+        assert time.monotonic() < until, "what kernels had in the temporary folder is still there"
+        time.sleep(0.1)
+    place.rmdir()
 
 
 def test_ctrl_c_says_how_far_it_came_and_the_same_command_does_the_rest(notebook, tmp_path) -> None:

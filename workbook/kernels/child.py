@@ -8,12 +8,11 @@ import gc
 import os
 import random
 import resource
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import traceback
+from pathlib import Path
 from typing import NoReturn
 
 from workbook.kernels.linux import die_with_parent
@@ -25,11 +24,12 @@ GC_THRESHOLD = (20_000, 20, 20)
 """Thousands of modules make many objects for the collector to go through: rarer rounds save a tenth of a report."""
 
 
-def run_kernel(order: Order, *, mark: str, channel: socket.socket) -> NoReturn:
+def run_kernel(order: Order, *, mark: str, channel: socket.socket, private: Path) -> NoReturn:
     """Become the kernel that is ordered, and say so on the channel. Never returns into the parent's code."""
     code = 1
     try:
         _leave_the_parent(order, mark=mark, keep=channel.fileno())
+        os.environ["JUPYTER_RUNTIME_DIR"] = str(private)
         code = _serve(order, channel=channel)
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 1
@@ -64,7 +64,10 @@ def _redirect(stderr: str) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     if stderr:
-        file = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            file = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        except OSError:  # Who ordered the kernel has gone, and its folder with it.
+            raise SystemExit(1) from None
         os.dup2(file, 1)
         os.dup2(file, 2)
 
@@ -80,18 +83,13 @@ def _serve(order: Order, *, channel: socket.socket) -> int:
     from ipykernel.kernelapp import IPKernelApp
 
     log = os.dup(2)
-    private = tempfile.mkdtemp(prefix="workbook-kernel-")
-    os.environ["JUPYTER_RUNTIME_DIR"] = private
     sys.argv = ["ipykernel_launcher", *order.arguments]
-    try:
-        app = IPKernelApp.instance(parent_handle=os.getppid())
-        app.initialize(list(order.arguments))
-        # A crash prints where it was: not to standard error, which the kernel captures and would take with it.
-        faulthandler.enable(file=log)
-        # Only now: who connects before the sockets are bound tries again after a tenth of a second.
-        channel.sendall(READY_LINE % os.getpid())
-        channel.close()
-        app.start()
-    finally:
-        shutil.rmtree(private, ignore_errors=True)
+    app = IPKernelApp.instance(parent_handle=os.getppid())
+    app.initialize(list(order.arguments))
+    # A crash prints where it was: not to standard error, which the kernel captures and would take with it.
+    faulthandler.enable(file=log, all_threads=False)
+    # Only now: who connects before the sockets are bound tries again after a tenth of a second.
+    channel.sendall(READY_LINE % os.getpid())
+    channel.close()
+    app.start()
     return 0

@@ -1,8 +1,8 @@
 """The warm parent: it has imported what notebooks need, has one thread, and forks a fresh kernel for each order.
 
-Run as ``python -m workbook.kernels.parent DESCRIPTOR`` by `workbook.kernels.warm`. A kernel inherits imported modules
-and nothing else of a run: the parent never runs a cell, so there is no state that could pass from one run to the next.
-It ends, with all its kernels, as soon as the socket of who started it closes, however that process ended.
+Run as ``python -m workbook.kernels.parent DESCRIPTOR FOLDER`` by `workbook.kernels.warm`. A kernel inherits imported
+modules and nothing else of a run: the parent never runs a cell, so there is no state that could pass from one run to
+the next. It ends, with all its kernels, as soon as the socket of who started it closes, however that process ended.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import contextlib
 import gc
 import os
 import selectors
+import shutil
 import signal
 import socket
 import sys
@@ -20,6 +21,7 @@ from pathlib import Path
 from workbook.kernels.child import MARK, run_kernel
 from workbook.kernels.linux import become_subreaper
 from workbook.kernels.order import ENDED_LINE, Order, OrdersEnd, receive_order
+from workbook.kernels.places import temporary_folder
 from workbook.kernels.preload import preload, preload_later
 
 READY = b"R"
@@ -33,13 +35,15 @@ class Running:
     pid: int
     mark: str
     channel: socket.socket
+    folder: Path
 
 
 class WarmParent:
     """Forks kernels, passes signals on, tells how each ended, and leaves nothing of it behind."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, folder: Path) -> None:
         self.control = control
+        self.folder = folder
         self.running: dict[int, Running] = {}
         self.forked = 0
         self.is_retired = False
@@ -68,7 +72,8 @@ class WarmParent:
                     self._fork(*receive_order(self.control))
                 except OrdersEnd:
                     self.is_retired = True
-                except ConnectionError:
+                except ConnectionError:  # Whoever it was has no use for the folder either.
+                    shutil.rmtree(self.folder, ignore_errors=True)
                     return False
             elif key.fileobj is self.wakeup:
                 with contextlib.suppress(BlockingIOError):
@@ -81,12 +86,13 @@ class WarmParent:
     def _fork(self, order: Order, channel: socket.socket) -> None:
         self.forked += 1
         mark = f"{os.getpid()}.{self.forked}"
+        private = temporary_folder(within=self.folder)
         pid = os.fork()
         if pid == 0:
-            run_kernel(order, mark=mark, channel=channel)
+            run_kernel(order, mark=mark, channel=channel, private=private)
         with contextlib.suppress(OSError):  # Here too, so that a signal cannot come before the group is there.
             os.setpgid(pid, pid)
-        self.running[pid] = Running(pid, mark, channel)
+        self.running[pid] = Running(pid, mark, channel, private)
         self.selector.register(channel, selectors.EVENT_READ, data=pid)
         if self.forked == 1:
             preload_later()
@@ -125,6 +131,7 @@ class WarmParent:
         with contextlib.suppress(OSError):
             kernel.channel.sendall(ENDED_LINE % code)
         kernel.channel.close()
+        shutil.rmtree(kernel.folder, ignore_errors=True)
 
     @staticmethod
     def _kill_group(pid: int) -> None:
@@ -149,20 +156,23 @@ def threads() -> int:
     return len(list(tasks.iterdir())) if tasks.is_dir() else 1
 
 
-def main(descriptor: int) -> None:
+def main(descriptor: int, folder: Path) -> None:
     """Import, say that it is so, and serve."""
     control = socket.socket(fileno=descriptor)
     become_subreaper()
     preload()
     gc.collect()
     gc.freeze()  # The collector would otherwise touch, and so copy, every page in every kernel.
-    with contextlib.suppress(BrokenPipeError):  # Who started it may have no need of it any more.
+    try:
         if threads() > 1:  # A lock that another thread holds at a fork would stay locked for ever in the kernel.
             control.sendall(BUSY_THREADS)
             return
         control.sendall(READY)
-        WarmParent(control).serve()
+    except BrokenPipeError:  # Who started it has ended meanwhile.
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    WarmParent(control, folder).serve()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), Path(sys.argv[2]))

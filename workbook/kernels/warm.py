@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from workbook.errors import WorkbookError
 from workbook.kernels.order import ENDED_LINE, READY_LINE, Order, send_last, send_order
+from workbook.kernels.places import temporary_folder
 
 PACKAGE = Path(__file__).parents[1]
 START_SECONDS = 120
@@ -44,8 +46,8 @@ class WarmKernel:
         until = time.monotonic() + START_SECONDS
         while (ready := READY.search(self._heard)) is None:
             if self.poll() is not None or time.monotonic() > until:
-                how = "was not there in time" if self.returncode is None else f"ended with status {self.returncode}"
-                raise WorkbookError(f"a warm kernel {how} as it began; --engine stock does without")
+                how = "was not there in time" if self.returncode is None else f"ended as it began: {self.returncode}"
+                raise WorkbookError(f"a warm kernel {how}; more --memory may help, and --engine stock does without")
         self.pid = int(ready[1])
         self._channel.setblocking(False)
 
@@ -107,7 +109,15 @@ class WarmParentHandle:
         self._control: socket.socket | None = None
         self._ready = False
         self._made_for: tuple[str, dict[str, str]] = ("", {})
+        self._folder: Path | None = None
         self._retired: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
+
+    @property
+    def folder(self) -> Path:
+        """A folder for what belongs to kernels; the parent removes it when this process ends, however it ends."""
+        if self._folder is None or not self._folder.is_dir():
+            self._folder = temporary_folder()
+        return self._folder
 
     @property
     def pid(self) -> int | None:
@@ -138,7 +148,7 @@ class WarmParentHandle:
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "workbook.kernels.parent", str(theirs.fileno())],
+                [sys.executable, "-m", "workbook.kernels.parent", str(theirs.fileno()), str(self.folder)],
                 pass_fds=[theirs.fileno()],
                 env={**env, **ENVIRONMENT},
                 stdin=subprocess.DEVNULL,
@@ -199,6 +209,8 @@ class WarmParentHandle:
             for process, control in self._retired:
                 _end(process, control)
             self._retired.clear()
+            if self._folder is not None:
+                shutil.rmtree(self._folder, ignore_errors=True)
 
     def _close(self) -> None:
         if self._process is not None and self._control is not None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from traitlets.config import Config
 
+from workbook.kernels.places import temporary_folder
+
 
 @contextmanager
-def private_folder() -> Iterator[Path]:
-    """Give a kernel a folder of its own, with a path short enough for sockets."""
-    with tempfile.TemporaryDirectory(prefix="workbook-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+def private_folder(*, within: Path | None = None) -> Iterator[Path]:
+    """Give a kernel a folder of its own, for as long as it lives."""
+    folder = temporary_folder(within=within)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def sockets_in(folder: Path) -> Config:

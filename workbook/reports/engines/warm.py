@@ -10,6 +10,7 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 from traitlets.config import Config
 
+from workbook.kernels.warm import warm_parent
 from workbook.reports.engines.client import WarmKernelManager, WarmNotebookClient
 from workbook.reports.engines.ended import ended
 from workbook.reports.engines.sockets import private_folder, sockets_in
@@ -36,7 +37,7 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
         **_: Any,
     ) -> Any:
         """Run the notebook in a forked kernel, which has a folder of its own for sockets and for its last words."""
-        with private_folder() as folder:
+        with private_folder(within=warm_parent.folder) as folder:
             log_file = folder / "log"
             config = sockets_in(folder)
             config.WarmProvisioner = Config(memory_limit=memory_limit, log_file=str(log_file))
