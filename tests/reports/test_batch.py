@@ -144,3 +144,23 @@ def test_what_is_asked_for_twice_is_written_once(notebook, tmp_path) -> None:
     card = read_card(notebook(cell("print(f'One {name}.')", "findings")))
     requests = [ReportRequest.of(card, {"name": name}) for name in ("ship", "boat", "ship")]
     assert len(Batch(tmp_path / "out", runner=Runner("warm"), jobs=2).write(requests).written) == 2
+
+
+def test_no_more_notebooks_run_their_cells_at_once_than_there_are_jobs(notebook, tmp_path) -> None:
+    log = tmp_path / "log"
+    code = f"""import time
+with open({str(log)!r}, "a") as file:
+    file.write("begins\\n")
+time.sleep(0.1)
+with open({str(log)!r}, "a") as file:
+    file.write("ends\\n")"""
+    card = read_card(notebook(cell(code)))
+    requests = [ReportRequest.of(card, {"name": f"boat{number}"}) for number in range(6)]
+    for jobs in (1, 2):
+        log.write_text("")
+        Batch(tmp_path / f"out{jobs}", runner=Runner("warm"), jobs=jobs).write(requests)
+        running = most = 0
+        for line in log.read_text().splitlines():
+            running += 1 if line == "begins" else -1
+            most = max(most, running)
+        assert most == jobs

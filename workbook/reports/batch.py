@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -68,7 +68,7 @@ class Batch:
     runner : Runner
         How notebooks are run.
     jobs : int
-        How many at once.
+        How many notebooks run their cells at once.
     force : bool
         Whether reports are made again whose page is there, made from the same.
     dress : Dress
@@ -87,7 +87,7 @@ class Batch:
         dress: Dress | None = None,
         chromium: str = "",
     ) -> None:
-        self.runner = runner or Runner()
+        self.runner = replace(runner or Runner(), turns=threading.Semaphore(jobs))
         self.jobs = jobs
         self.force = force
         self.dress = dress or Dress()
@@ -127,6 +127,11 @@ class Batch:
                 ) from None
         return summary
 
+    @property
+    def ahead(self) -> int:
+        """How many more reports are begun than run: the next one's kernel starts while cells still run elsewhere."""
+        return 1 if self.runner.engine == "warm" else 0
+
     def _is_held(self, request: ReportRequest) -> bool:
         return self.folder.holds(request.page, inputs=self.inputs.of(request), pdf=bool(self.chromium))
 
@@ -138,7 +143,7 @@ class Batch:
             todo.put(request)
         workers = [
             threading.Thread(target=self._take, args=(todo, ended), daemon=True)
-            for _ in range(min(self.jobs, len(pending)))
+            for _ in range(min(self.jobs + self.ahead, len(pending)))
         ]
         for worker in workers:
             worker.start()

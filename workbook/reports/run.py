@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,14 @@ class Runner:
         Seconds that a cell may take.
     memory_limit : int
         Bytes of data that a warm kernel may hold; 0: no limit.
+    turns : threading.Semaphore
+        Taken while the cells of a notebook run in a warm kernel: kernels can start and end beside.
     """
 
     engine: str = "stock"
     timeout: int = CELL_TIMEOUT
     memory_limit: int = 0
+    turns: threading.Semaphore = field(default_factory=threading.Semaphore)
 
     def begin(self) -> None:
         """Let the process that forks kernels import what they need; returns at once."""
@@ -96,6 +100,7 @@ class Runner:
                 execution_timeout=self.timeout,
                 cwd=None,  # It would be set for the whole process, and other notebooks run beside this one.
                 memory_limit=self.memory_limit,
+                turns=self.turns,
             )
         except papermill.PapermillExecutionError as error:
             return Failure(f"{error.ename}: {error.evalue}", error.source, ESCAPES.sub("", "\n".join(error.traceback)))

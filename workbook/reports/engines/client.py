@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from queue import Empty
 from typing import Any
 
@@ -36,6 +37,15 @@ class WarmNotebookClient(PapermillNotebookClient):  # type: ignore[misc]
     """A client that takes a kernel as ready once it greets, instead of waiting until it is silent."""
 
     exit_code: int | None = None
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.turns = threading.Semaphore()
+
+    def papermill_execute_cells(self) -> None:
+        """Run the cells when it is their turn; the kernel has started before, and others end meanwhile."""
+        with self.turns:
+            super().papermill_execute_cells()
 
     async def async_start_new_kernel_client(self) -> Any:
         """Connect, and wait for the kernel's welcome: from then on no output can be missed."""

@@ -24,7 +24,8 @@ class StockEngine(NBClientEngine):  # type: ignore[misc]
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> Any:
         """Run the notebook; say in which cell a kernel ended, if it does."""
-        kwargs.pop("memory_limit", None)
+        for name in ("memory_limit", "turns"):
+            kwargs.pop(name, None)
         with private_folder() as folder:
             try:
                 return super().execute_managed_notebook(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
         start_timeout: int = 60,
         execution_timeout: int | None = None,
         memory_limit: int = 0,
+        turns: threading.Semaphore | None = None,
         **_: Any,
     ) -> Any:
         """Run the notebook in a forked kernel, which has a folder of its own for sockets and for its last words."""
@@ -54,6 +56,7 @@ class WarmEngine(NBClientEngine):  # type: ignore[misc]
                 stderr_file=stderr_file,
             )
             client.owns_km = True
+            client.turns = turns or client.turns
             try:
                 return client.execute()
             except (DeadKernelError, CellTimeoutError) as error:
