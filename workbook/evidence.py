@@ -114,6 +114,40 @@ def _digest(normalised: str) -> str:
     return hashlib.sha256(normalised.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
+def original_span(text: str, *, offset: int, length: int) -> tuple[int, int]:
+    """Return where a stretch of the normalised text stands in the text itself.
+
+    Parameters
+    ----------
+    text : str
+        As it was read, not normalised.
+    offset, length : int
+        In ``normalise(text)``, as `locate` gives them.
+
+    Returns
+    -------
+    tuple of int
+        Start and end in the text; ``text[start:end]`` holds the stretch.
+
+    Examples
+    --------
+    >>> original_span("“No,”  he said.", offset=6, length=7)
+    (7, 14)
+    >>> "“No,”  he said."[7:14]
+    'he said'
+    """
+    return _prefix_reaching(text, offset + 1) - 1, _prefix_reaching(text, offset + length)
+
+
+def _prefix_reaching(text: str, count: int) -> int:
+    """Return the length of the shortest beginning of a text that has so many characters when normalised."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if len(normalise(text[:middle])) >= count else (middle + 1, high)
+    return low
+
+
 def locate(wanted: Fingerprint, article: str, *, hint: int = 0) -> int | None:
     """Find a passage in an article.
 
