@@ -10,17 +10,15 @@ from typing import Any
 
 import narwhals as nw
 
-from workbook.dates import parse_day
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events.basis import Basis
+from workbook.events.choice import LISTS, WHOSE_DATES, Choice, read_selection
 from workbook.events.data import EventData, collected, lazy
-
-WHOSE_DATES = ("best", "source")
-"""``best``: the best known date; ``source``: what the source alone supports."""
 
 COUNTS = ("statement", "mention", "one_a_day")
 """``statement``: each event once; ``mention``: once for each mention; ``one_a_day``: see `frequency`."""
 
+KEPT = -1
 Expression = nw.Expr
 
 
@@ -74,6 +72,7 @@ def select(
     topics: Sequence[str] = (),
     claims: Sequence[str] = (),
     sources: Sequence[str] = (),
+    selection: str = "",
     dates: str = "best",
     referred: bool = False,
 ) -> Selection:
@@ -90,6 +89,9 @@ def select(
         Speakers: a state takes its bodies and people. Empty: all.
     acts, topics, claims, sources : sequence of str
         Keys; empty: all. With sources, only their mentions count.
+    selection : str
+        A further choice, as an explorer writes it (see `workbook.events.read_selection`): what it leaves out is out,
+        and where it says ``dates`` or ``referred``, that holds.
     dates : {"best", "source"}
         Whose dates.
     referred : bool
@@ -111,18 +113,56 @@ def select(
     >>> chosen.basis.events
     4
     """
-    chosen = {"actors": actors, "acts": acts, "topics": topics, "claims": claims, "sources": sources}
-    first, last = _checked(data, chosen=chosen, start=start, end=end, dates=dates)
+    asked = Choice.of(start=start, end=end, actors=actors, acts=acts, topics=topics, claims=claims, sources=sources)
+    further = read_selection(selection)
+    return select_all(
+        data,
+        [asked, *further.choices],
+        dates=further.settings.get("dates", dates),
+        referred=further.settings["referred"] == "true" if "referred" in further.settings else referred,
+    )
+
+
+def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best", referred: bool = False) -> Selection:
+    """Choose the events that meet every one of several choices.
+
+    Parameters
+    ----------
+    data : EventData
+        What to choose from; it is not changed.
+    choices : sequence of Choice
+        What is asked for.
+    dates, referred
+        As for `select`.
+
+    Returns
+    -------
+    Selection
+
+    Raises
+    ------
+    ParameterError
+        As for `select`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> choices = [Choice(actors=("PRK",)), Choice(acts=("denial",), start="2023-01-01")]
+    >>> select_all(workbook.load("arms_transfers"), choices).basis.events
+    0
+    """
+    first, last = _checked(data, choices, dates=dates)
     events = _dated(lazy(data.events), dates)
     mentions = lazy(data.mentions)
-    if sources:
-        mentions = mentions.filter(nw.col("source_id").is_in(list(sources)))
+    for choice in (each for each in choices if each.sources):
+        mentions = mentions.filter(nw.col("source_id").is_in(list(choice.sources)))
         events = _recounted(events, mentions)
-    reasons = _reasons(data, chosen=chosen, first=first, last=last, referred=referred)
+    reasons = [reason for choice in choices for reason in _reasons(data, choice, first=first, last=last)]
+    reasons += [] if referred else [("only referred to", nw.col("is_referred"))]
     marked = events.with_columns(_reason(reasons).alias("left_out"))
     counts = collected(marked.group_by("left_out").agg(nw.len().alias("events")))
-    by_reason = dict(zip(counts["left_out"], counts["events"], strict=True))
-    kept = marked.filter(nw.col("left_out") == "").drop("left_out")
+    by_place = dict(zip(counts["left_out"], counts["events"], strict=True))
+    kept = marked.filter(nw.col("left_out") == KEPT).drop("left_out")
     ids = kept.select("event_id")
     kept_mentions = mentions.join(ids, on="event_id", how="semi")
     subset = replace(
@@ -132,19 +172,21 @@ def select(
         mentions=kept_mentions.to_native(),
         links=_links_within(data, ids).to_native(),
     )
-    left_out = tuple((reason, int(by_reason[reason])) for reason, _ in reasons if reason in by_reason)
+    left_out = _summed([(reason, int(by_place.get(place, 0))) for place, (reason, _) in enumerate(reasons)])
     basis = _ground(data, kept, kept_mentions, dates=dates, left_out=left_out)
     return Selection(subset, basis, first, last)
 
 
-def _checked(
-    data: EventData,
-    *,
-    chosen: dict[str, Sequence[str]],
-    start: str | date | None,
-    end: str | date | None,
-    dates: str,
-) -> tuple[date | None, date | None]:
+def _summed(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Add up what is left out for reasons of the same words; keep those that left anything out."""
+    sums: dict[str, int] = {}
+    for reason, count in counts:
+        sums[reason] = sums.get(reason, 0) + count
+    return tuple((reason, count) for reason, count in sums.items() if count)
+
+
+def _checked(data: EventData, choices: Sequence[Choice], *, dates: str) -> tuple[date | None, date | None]:
+    """Check all keys and days; return the latest first and the earliest last day."""
     known = {
         "actors": data.actors["actor_id"],
         "acts": data.acts["act"],
@@ -154,25 +196,23 @@ def _checked(
     }
     faults = [
         unknown_value("selection", name, value, list(known[name]))
-        for name, values in chosen.items()
-        for value in values
+        for choice in choices
+        for name in LISTS
+        for value in getattr(choice, name)
         if value not in set(known[name])
     ]
     if dates not in WHOSE_DATES:
         faults.append(unknown_value("selection", "dates", dates, WHOSE_DATES))
+    days = [choice.days() for choice in choices]
+    faults += [
+        Fault("selection", None, "start", f"start {first} after end {last}", "start on or before end")
+        for first, last in days
+        if first and last and first > last
+    ]
     if faults:
         raise ParameterError(data.name, faults)
-    first, last = _day(start), _day(end)
-    if first and last and first > last:
-        found = f"start {first} after end {last}"
-        raise ParameterError(data.name, [Fault("selection", None, "start", found, "start on or before end")])
-    return first, last
-
-
-def _day(value: str | date | None) -> date | None:
-    if isinstance(value, str):
-        return parse_day(value) if value else None
-    return value
+    firsts, lasts = [first for first, _ in days if first], [last for _, last in days if last]
+    return max(firsts, default=None), min(lasts, default=None)
 
 
 def _dated(events: nw.LazyFrame[Any], dates: str) -> nw.LazyFrame[Any]:
@@ -196,33 +236,21 @@ def _recounted(events: nw.LazyFrame[Any], mentions: nw.LazyFrame[Any]) -> nw.Laz
     )
 
 
-def _reasons(
-    data: EventData,
-    *,
-    chosen: dict[str, Sequence[str]],
-    first: date | None,
-    last: date | None,
-    referred: bool,
-) -> list[tuple[str, Expression]]:
-    """List why an event can be left out; the first reason that holds counts."""
+def _reasons(data: EventData, choice: Choice, *, first: date | None, last: date | None) -> list[tuple[str, Expression]]:
+    """List why a choice leaves an event out; the first reason that holds counts."""
     reasons: list[tuple[str, Expression]] = []
-    if chosen["sources"]:
+    if choice.sources:
         reasons.append(("not in the sources chosen", nw.col("mention_count") == 0))
-    if chosen["actors"]:
-        speakers = _events_of(data, tuple(chosen["actors"]))
-        reasons.append(("by speakers not chosen", ~nw.col("event_id").is_in(speakers)))
+    if choice.actors:
+        reasons.append(("by speakers not chosen", ~nw.col("event_id").is_in(_events_of(data, choice.actors))))
     columns = {"acts": "act", "topics": "topic", "claims": "claim_id"}
     for name, column in columns.items():
-        if chosen[name]:
-            reasons.append((f"of {name} not chosen", ~nw.col(column).is_in(list(chosen[name]))))
-    if first:
-        before = nw.col("date_latest") < datetime.combine(first, time())
-        reasons.append(("before the first day", before))
-    if last:
-        after = nw.col("date_earliest") > datetime.combine(last, time())
-        reasons.append(("after the last day", after))
-    if not referred:
-        reasons.append(("only referred to", nw.col("is_referred")))
+        if getattr(choice, name):
+            reasons.append((f"of {name} not chosen", ~nw.col(column).is_in(list(getattr(choice, name)))))
+    if first and choice.start:
+        reasons.append(("before the first day", nw.col("date_latest") < datetime.combine(first, time())))
+    if last and choice.end:
+        reasons.append(("after the last day", nw.col("date_earliest") > datetime.combine(last, time())))
     return reasons
 
 
@@ -234,9 +262,10 @@ def _events_of(data: EventData, actors: tuple[str, ...]) -> list[str]:
 
 
 def _reason(reasons: list[tuple[str, Expression]]) -> Expression:
-    reason: Expression = nw.lit("")
-    for text, holds in reversed(reasons):
-        reason = nw.when(holds.fill_null(value=False)).then(nw.lit(text)).otherwise(reason)
+    """Return the place of the first reason that holds, or `KEPT`: numbers, which are quicker than words."""
+    reason: Expression = nw.lit(KEPT)
+    for place, (_, holds) in reversed(list(enumerate(reasons))):
+        reason = nw.when(holds.fill_null(value=False)).then(nw.lit(place)).otherwise(reason)
     return reason
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from workbook.dates import PERIODS, EdtfError, parse_day
 from workbook.errors import Fault, FaultsError, ParameterError, WorkbookError, nearest, unknown_value
-from workbook.events import COUNTS, LEVELS, WHOSE_DATES, EventData
+from workbook.events import COUNTS, LEVELS, WHOSE_DATES, EventData, read_selection, select
 from workbook.measures.agreement import FIELDS
 from workbook.measures.bins import UNCERTAIN
 from workbook.measures.exchanges import LINKS
@@ -91,6 +91,7 @@ def check_parameters(
     """
     known = {parameter.name: parameter for card in cards for parameter in card.parameters}
     faults = [unknown_value(PLACE, name, name, list(known)) for name in given if name not in known]
+    given = _with_settings(given, known, faults)
     values: dict[str, object] = {}
     for name in (name for name in given if name in known):
         value = _typed(known[name], given[name])
@@ -109,9 +110,31 @@ def check_parameters(
     for name in (name for name in values if name in VOCABULARIES and data is not None):
         values[name], unknown = known_values(name, values[name], data)  # type: ignore[arg-type]
         faults += unknown
+    if data is not None and not faults:
+        faults += _selection_faults(data, str(values.get("selection", "")))
     if faults:
         raise ParameterError("workbook report", faults)
     return values
+
+
+def _with_settings(
+    given: Mapping[str, str | list[str]], known: Mapping[str, Parameter], faults: list[Fault]
+) -> Mapping[str, str | list[str]]:
+    """Take how to count and to draw from a selection's text, where nothing else is given."""
+    try:
+        settings = read_selection(str(given.get("selection", ""))).settings
+    except ParameterError as error:
+        faults += error.faults
+        return {name: value for name, value in given.items() if name != "selection"}
+    return {**{name: value for name, value in settings.items() if name in known}, **given}
+
+
+def _selection_faults(data: EventData, text: str) -> tuple[Fault, ...]:
+    try:
+        select(data, selection=text)
+    except ParameterError as error:
+        return error.faults
+    return ()
 
 
 def dataset_of(cards: Sequence[NotebookCard], values: Mapping[str, object]) -> str:
