@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from tests.reports.conftest import cell
+from workbook.files import ENDING
 from workbook.reports.batch import Batch
 from workbook.reports.catalogue import read_card
-from workbook.reports.files import ENDING
 from workbook.reports.folder import ABOUT, read_reports
 from workbook.reports.request import ReportRequest
 from workbook.reports.run import Runner

@@ -10,7 +10,8 @@ from importlib.resources import files
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from workbook.reports.files import PLOTLY, PLOTLY_SHA256, Dress, asset_names, write_assets, write_whole
+from workbook.files import write_whole
+from workbook.reports.files import PLOTLY, PLOTLY_SHA256, Dress, asset_names, write_assets
 
 
 def test_plotly_js_is_the_one_that_the_python_package_is_made_for() -> None:

@@ -6,13 +6,15 @@ from workbook.charts.coverage import shared_sources, source_coverage
 from workbook.charts.frequency import denial_share, statement_frequency
 from workbook.charts.growth import cumulative_sides
 from workbook.charts.lag import lag_curve
-from workbook.charts.ledger import claim_lanes
+from workbook.charts.ledger import claim_bars, claim_lanes
+from workbook.charts.mirror import sides_over_time
 from workbook.charts.timeline import denials_timeline
 
 __all__ = [
     "actor_heatmap",
     "actor_ranking",
     "agreement_forest",
+    "claim_bars",
     "claim_lanes",
     "confusion_heatmap",
     "cumulative_sides",
@@ -20,6 +22,7 @@ __all__ = [
     "denials_timeline",
     "lag_curve",
     "shared_sources",
+    "sides_over_time",
     "source_coverage",
     "statement_frequency",
     "who_about_whom",

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbook.charts.heat import heat_map
-from workbook.charts.template import SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, keys, shown
+from workbook.charts.template import SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, shown, stands_for
 from workbook.dates import in_words, period_label
 from workbook.measures import Measured
 
@@ -39,9 +39,8 @@ def actor_ranking(measured: Measured) -> go.Figure:
     )
     if table.empty:
         return empty(why="Nobody speaks: no statement matches these parameters.", caption=caption)
-    figure = go.Figure(
-        _side_bars(table, labels=[shown(name) for name in table["short_name"]], texts=_ranking_hover(table))
-    )
+    labels, texts = [shown(name) for name in table["short_name"]], _ranking_hover(table)
+    figure = go.Figure(_side_bars(table, labels=labels, texts=texts, actors=table["actor_id"].tolist()))
     figure.add_scatter(**_interval(table))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
@@ -51,7 +50,7 @@ def actor_ranking(measured: Measured) -> go.Figure:
     return finished(figure, alt=alt, caption=caption, height=110 + ROW * len(table))
 
 
-def _side_bars(table: pd.DataFrame, *, labels: list[str], texts: list[str]) -> list[go.Bar]:
+def _side_bars(table: pd.DataFrame, *, labels: list[str], texts: list[str], actors: list[str]) -> list[go.Bar]:
     return [
         go.Bar(
             y=labels,
@@ -61,7 +60,7 @@ def _side_bars(table: pd.DataFrame, *, labels: list[str], texts: list[str]) -> l
             marker={"color": SIDE_COLOURS[side]},
             hovertext=texts,
             hoverinfo="text",
-            customdata=keys([""] * len(table)),
+            customdata=stands_for([[actor] for actor in actors]),
         )
         for column, side in COUNTS.items()
     ]
@@ -162,7 +161,9 @@ def who_about_whom(measured: Measured) -> go.Figure:
         )
         for pair, row in zip(pairs, table.itertuples(), strict=True)
     ]
-    figure = go.Figure(_side_bars(table, labels=[shown(pair) for pair in pairs], texts=texts))
+    figure = go.Figure(
+        _side_bars(table, labels=[shown(pair) for pair in pairs], texts=texts, actors=table["actor_id"].tolist())
+    )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
     figure.update_yaxes(autorange="reversed", type="category")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbook.charts.marks import iso
 from workbook.charts.template import (
     SIDE_COLOURS,
     SIDE_WORDS,
@@ -14,6 +15,7 @@ from workbook.charts.template import (
     hover,
     keys,
     shown,
+    stands_for,
 )
 from workbook.dates import period_label
 from workbook.measures import Measured
@@ -93,7 +95,7 @@ def _bars(rows: pd.DataFrame, *, part: str, pattern: str, colour: str) -> dict[s
             for bin_label, value in zip(bins, rows[part], strict=True)
         ],
         "hoverinfo": "text",
-        "customdata": keys([""] * len(rows)),
+        "customdata": stands_for([(day, str(rows["group"].iloc[0])) for day in iso(rows["bin_start"])]),
     }
 
 

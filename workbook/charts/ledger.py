@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbook.charts.marks import date_spans, statement_legend, statement_marks
-from workbook.charts.template import MUTED, empty, finished, shown
+from workbook.charts.template import MUTED, SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, shown, stands_for
 from workbook.measures import Measured
 
 TALLEST = 800
@@ -15,6 +15,8 @@ TALLEST = 800
 LANE = 27
 APART = 0.3
 MARK = 8
+MOST_BARS = 30
+BAR_SIDES = {"alleged": "alleges", "denied": "denies", "other": "neither"}
 
 
 def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
@@ -79,3 +81,53 @@ def _alt(claims: pd.DataFrame) -> str:
     counts = claims["status"].value_counts()
     parts = ", ".join(f"{count} {status}" for status, count in counts.items())
     return f"{len(claims)} lanes of claims with a mark for each statement. By status: {parts}."
+
+
+def claim_bars(ledger: Measured) -> go.Figure:
+    """Draw a bar a claim, by what the statements do to it: for more claims or statements than lanes can show.
+
+    Parameters
+    ----------
+    ledger : Measured
+        From `workbook.measures.ledger`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> claim_bars(workbook.measures.ledger(chosen)).data[0].y[0]
+    'North Korea supplies weapons'
+    """
+    table = ledger.table.sort_values(["statements", "claim_id"], ascending=[False, True]).head(MOST_BARS)
+    rest = len(ledger.table) - len(table)
+    caption = (
+        "Statements by claim and by what they do to it"
+        f"{f'; {rest} claims with fewer are not drawn' if rest else ''}. {ledger.basis.caption()}"
+    )
+    if table.empty:
+        return empty(why="No claim is spoken of: nothing matches, or these events name no claims.", caption=caption)
+    table = table.assign(other=table["other"] + table["qualified"])
+    labels = [shown(claim) for claim in table["short_claim"]]
+    figure = go.Figure([_claim_bar(table, column, labels=labels) for column in BAR_SIDES])
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title_text=f"{ledger.basis.noun}s", rangemode="tozero", tickformat=",d")
+    figure.update_yaxes(autorange="reversed", type="category")
+    return finished(figure, alt=_alt(ledger.table), caption=caption, height=110 + LANE * len(table))
+
+
+def _claim_bar(table: pd.DataFrame, column: str, *, labels: list[str]) -> go.Bar:
+    texts = [
+        hover(row.claim, f"{row.alleged} allege, {row.denied} deny, {row.other} neither", row.status)
+        for row in table.itertuples()
+    ]
+    side = BAR_SIDES[column]
+    return go.Bar(
+        y=labels,
+        x=table[column].tolist(),
+        orientation="h",
+        name=SIDE_WORDS[side],
+        marker={"color": SIDE_COLOURS[side]},
+        hovertext=texts,
+        hoverinfo="text",
+        customdata=stands_for([[claim] for claim in table["claim_id"]]),
+    )

@@ -156,6 +156,11 @@ def keys(values: Sequence[str]) -> list[list[str]]:
     return [[value] for value in values]
 
 
+def stands_for(parts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return what marks that are no statement stand for, as custom data: no key, then a bin, a group or an actor."""
+    return [["", *part] for part in parts]
+
+
 def legend_mark(*, name: str, symbol: str, colour: str) -> go.Scatter:
     """Return a mark that stands in the legend alone."""
     marker = {"symbol": symbol, "color": colour, "size": 10, "line": {"color": colour, "width": 1.5}}

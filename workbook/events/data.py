@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,9 @@ EVENT_COLUMNS: tuple[str, ...] = tuple(field["name"] for field in event_table()[
 """Columns of the standard event table, in their order."""
 
 
+PASSAGE_COLUMNS = ("passage_id", "event_id", "source_id", "sha256", "length", "offset")
+
+
 @dataclass(frozen=True)
 class EventData:
     """A data set: events, who takes part in them, who mentions them, and the words used for it.
@@ -56,6 +59,11 @@ class EventData:
         Columns ``event_id``, ``answers_id``: which event answers which, of the same engine.
     sources, actors, claims, acts : pandas.DataFrame
         As in the coded data package; small.
+    passages : pandas.DataFrame
+        Columns ``passage_id``, ``event_id``, ``source_id``, ``sha256``, ``length``, ``offset``: fingerprints of the
+        words that carry a mention; empty where nobody coded by hand.
+    path : str
+        Folder of the data package; empty where the events are from elsewhere.
     """
 
     name: str
@@ -70,6 +78,8 @@ class EventData:
     actors: pd.DataFrame
     claims: pd.DataFrame
     acts: pd.DataFrame
+    passages: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PASSAGE_COLUMNS)))
+    path: str = ""
 
     def under(self, actor_ids: tuple[str, ...] | list[str]) -> set[str]:
         """Return these actors and all that belong to them, down the tree."""

@@ -1,39 +1,21 @@
-"""Files of a report: writing that is whole or not at all, and the scripts and styles that pages wear."""
+"""Files of a report: the scripts and styles that pages wear."""
 
 from __future__ import annotations
 
 import base64
 import gzip
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar
 
+from workbook.files import write_whole
+
 PLOTLY = "plotly-cartesian-4.1.1.min.js"
 PLOTLY_SHA256 = "79542150855a52c567260e3137095dbe2b744e6d702a5cabe67da246942fba7a"
 LICENSE = "plotly-LICENSE.txt"
-ENDING = ".part"
-"""Of files that are being written; a killed run may leave one, the next run removes it."""
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whenever the process ends."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=ENDING)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from workbook.errors import WorkbookError
-from workbook.reports.files import ENDING, Dress, write_assets, write_whole
+from workbook.files import ENDING, write_whole
+from workbook.reports.files import Dress, write_assets
 from workbook.reports.index import index_page
 
 try:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from workbook.errors import WorkbookError
-from workbook.reports.files import write_whole
+from workbook.files import write_whole
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH, HEIGHT = 718, 1000
 """Pixels of an A4 page within its margins: charts are drawn for it, and not cut off."""
 
@@ -30,25 +28,6 @@ FLAGS = (
 DATE = re.compile(rb"/(CreationDate|ModDate) \(D:(\d{14})([^)]*)\)")
 
 
-def find_chromium() -> str:
-    """Return the Chromium of this machine.
-
-    Raises
-    ------
-    WorkbookError
-        There is none; says how to get one.
-    """
-    named = os.environ.get("CHROMIUM")
-    found = next((path for path in map(shutil.which, [named] if named else NAMES) if path), None)
-    if not found:
-        raise WorkbookError(
-            f"no Chromium found{f' at {named}' if named else ''}; expected one of "
-            f"{', '.join(NAMES)} on the path, or its path in the environment variable CHROMIUM. "
-            "Install it, for example: sudo apt-get install chromium"
-        )
-    return found
-
-
 def print_page(page: Path, *, chromium: str) -> Path:
     """Print a page to a PDF beside it.
 
@@ -57,7 +36,7 @@ def print_page(page: Path, *, chromium: str) -> Path:
     page : pathlib.Path
         The report.
     chromium : str
-        From `find_chromium`.
+        From `workbook.charts.pictures.find_chromium`.
 
     Returns
     -------

@@ -13,7 +13,7 @@ from workbook.events import Codings, EventData
 from workbook.evidence import Fingerprint, Passage
 from workbook.readers.coded.files import PackageFiles, RawTable, read_files
 from workbook.readers.coded.meaning import CODINGS, meaning_faults
-from workbook.readers.coded.standard import links_of, mentions_of, participants_of, standard_events
+from workbook.readers.coded.standard import links_of, mentions_of, participants_of, passages_of, standard_events
 from workbook.readers.coded.structure import structure_faults
 from workbook.readers.coded.tables import table_schemas
 
@@ -62,6 +62,8 @@ class CodedPackage:
             actors=self.tables["actors"].copy(),
             claims=self.tables["claims"].copy(),
             acts=self.tables["acts"].copy(),
+            passages=passages_of(self.tables),
+            path=str(self.folder),
         )
 
     def codings(self) -> Codings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.dates import bounds
-from workbook.events import EVENT_COLUMNS
+from workbook.events import EVENT_COLUMNS, PASSAGE_COLUMNS
 
 Tables = dict[str, pd.DataFrame]
 
@@ -20,6 +20,9 @@ def standard_events(tables: Tables, *, dataset: str) -> pd.DataFrame:
     acts, topics = tables["acts"].set_index("act"), tables["claims"].set_index("claim_id")["topic"]
     columns = {
         "dataset": dataset,
+        "date_ground": rows["said_best_ground"],
+        "date_certainty": rows["said_best_certainty"],
+        "source_date_basis": rows["said_basis"],
         "family": rows["act"].map(acts["family"]),
         "side": rows["act"].map(acts["side"]),
         "topic": rows["claim_id"].map(topics),
@@ -53,6 +56,13 @@ def links_of(tables: Tables) -> pd.DataFrame:
     answers = tables["statements"][["statement_id", "answers"]].dropna()
     pairs = answers.assign(answers_id=answers["answers"].str.split()).explode("answers_id", ignore_index=True)
     return pairs.rename(columns={"statement_id": "event_id"})[["event_id", "answers_id"]].astype("str")
+
+
+def passages_of(tables: Tables) -> pd.DataFrame:
+    """Return the fingerprints of what carries each statement, in the columns of `PASSAGE_COLUMNS`."""
+    carried = tables["passages"].merge(tables["mentions"], on="mention_id")
+    rows = carried.rename(columns={"statement_id": "event_id"}).loc[:, list(PASSAGE_COLUMNS)]
+    return rows.astype({"length": "int64", "offset": "int64"})
 
 
 def _date_columns(texts: pd.Series, *, prefix: str) -> dict[str, pd.Series]:

@@ -1,0 +1,1 @@
+"""The coding desk: how an article becomes rows."""

@@ -1,0 +1,1 @@
+"""Explorers: a state, pure views of it, and widgets that wire the two."""

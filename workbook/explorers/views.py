@@ -1,0 +1,138 @@
+"""What an explorer draws: a state in, figures out. No widget is needed to see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import narwhals as nw
+import plotly.graph_objects as go
+
+from workbook import charts, measures
+from workbook.events import LISTS, Choice, EventData, Selection, collected, select_all
+from workbook.explorers.picking import pick_bar
+from workbook.explorers.state import ExplorerState
+from workbook.measures import Measured
+
+MOST_MARKS = 1500
+"""Statements that are drawn one by one; more are drawn as bars, counted where they are."""
+
+MOST_LANES = 80
+FADED = 0.25
+
+
+@dataclass(frozen=True)
+class View:
+    """A chart of an explorer.
+
+    Attributes
+    ----------
+    figure : plotly.graph_objects.Figure
+        The chart; what is picked in it is drawn in full, the rest faint.
+    caption, alt : str
+        What the numbers stand on; what is to be seen, for whoever cannot see it.
+    """
+
+    figure: go.Figure
+    caption: str
+    alt: str
+
+
+def view(data: EventData, state: ExplorerState, *, name: str) -> View:
+    """Draw one view of a state.
+
+    Parameters
+    ----------
+    data : EventData
+        The whole data set.
+    state : ExplorerState
+        What is filtered and picked; what is picked in this view marks it and does not narrow it.
+    name : {"frequency", "activity", "timeline", "ledger"}
+        Which view.
+
+    Returns
+    -------
+    View
+
+    Examples
+    --------
+    >>> import workbook
+    >>> drawn = view(workbook.load("arms_transfers"), ExplorerState(), name="timeline")
+    >>> drawn.alt.partition(":")[0]
+    'Time line from 5 September 2022 to 5 September 2023'
+    """
+    selection = chosen(data, state, but=name)
+    figure = DRAWN[name](selection, state)
+    pick = state.pick_in(name)
+    if pick is not None:
+        _mark(figure, pick, selection=selection, state=state)
+    meta = figure.layout.meta
+    return View(figure, str(meta["caption"]), str(meta["alt"]))
+
+
+def chosen(data: EventData, state: ExplorerState, *, but: str = "") -> Selection:
+    """Return the events of a state; with `but`, as that view sees them."""
+    return select_all(data, state.choices(but=but), dates=state.dates, referred=state.referred)
+
+
+def _frequency(selection: Selection, state: ExplorerState) -> go.Figure:
+    return charts.statement_frequency(_counted(selection, state, split_by=state.split_by))
+
+
+def _counted(selection: Selection, state: ExplorerState, *, split_by: str) -> Measured:
+    return measures.frequency(
+        selection,
+        period=state.period,
+        split_by=split_by,
+        count=state.count,
+        uncertain=state.uncertain,
+        level=state.level,
+    )
+
+
+def _activity(selection: Selection, state: ExplorerState) -> go.Figure:
+    return charts.actor_ranking(measures.activity(selection, level=state.level))
+
+
+def _timeline(selection: Selection, state: ExplorerState) -> go.Figure:
+    if selection.basis.events > MOST_MARKS:
+        return charts.sides_over_time(_counted(selection, state, split_by="side"))
+    return charts.denials_timeline(measures.timeline_events(selection), measures.exchanges(selection))
+
+
+def _ledger(selection: Selection, _: ExplorerState) -> go.Figure:
+    ledger = measures.ledger(selection)
+    if selection.basis.events > MOST_MARKS or len(ledger.table) > MOST_LANES:
+        return charts.claim_bars(ledger)
+    return charts.claim_lanes(measures.ledger_events(selection), ledger)
+
+
+DRAWN: dict[str, Callable[[Selection, ExplorerState], go.Figure]] = {
+    "frequency": _frequency,
+    "activity": _activity,
+    "timeline": _timeline,
+    "ledger": _ledger,
+}
+
+
+def _mark(figure: go.Figure, pick: Choice, *, selection: Selection, state: ExplorerState) -> None:
+    """Fade all that is not picked."""
+    within = select_all(selection.data, [pick], referred=True)
+    events = set(collected(within.events.select(nw.col("event_id")))["event_id"])
+    for trace in figure.data:
+        if trace.customdata is not None:
+            trace.selectedpoints = [
+                place
+                for place, (event, *parts) in enumerate(trace.customdata)
+                if event in events or (parts and _is_picked(parts, pick, data=selection.data, state=state))
+            ]
+            trace.unselected = {"marker": {"opacity": FADED}}
+
+
+def _is_picked(parts: list[str], pick: Choice, *, data: EventData, state: ExplorerState) -> bool:
+    """Say whether a mark that is no statement stands for what is picked: an actor, a claim, or a bin and group."""
+    if len(parts) == 1:
+        return parts[0] in (*pick.actors, *pick.claims)
+    bar = pick_bar(data, state, bin_start=parts[0], group=parts[1])
+    groups = [(set(getattr(bar, name)), set(getattr(pick, name))) for name in LISTS]
+    return pick.start <= bar.start <= pick.end and all(not asked or group <= asked for group, asked in groups)
