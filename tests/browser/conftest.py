@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.lab import Lab, start_lab
 from workbook.readers.coded import find_package
+from workbook.reports.catalogue import notebooks_folder
 
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -113,3 +115,17 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Opened]]:
     yield opener
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def lab_notebooks(tmp_path: Path) -> Path:
+    """A copy of the notebooks, which a test may change before it opens them."""
+    return Path(shutil.copytree(notebooks_folder(), tmp_path / "notebooks"))
+
+
+@pytest.fixture
+def lab(browser: Browser, lab_notebooks: Path, tmp_path: Path) -> Iterator[Lab]:
+    """A JupyterLab over the copied notebooks."""
+    running = start_lab(lab_notebooks, home=tmp_path / "jupyter", browser=browser)
+    yield running
+    running.stop()
