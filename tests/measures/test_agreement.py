@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import workbook
+from workbook import findings
 from workbook.errors import ParameterError
 from workbook.events import Codings
+from workbook.events.codings import sides
 from workbook.measures import agreement, confusion
 from workbook.measures.agreement import _ac1, _alpha
 
@@ -20,7 +22,8 @@ def codings(pairs: list[tuple[str, str]], *, only_a: int = 0) -> Codings:
     """Units a0, b0, ... whose acts are these pairs, all else alike; further units of the first coder."""
     rows = [(f"{coder}{place}", act) for place, pair in enumerate(pairs) for coder, act in zip("ab", pair, strict=True)]
     rows += [(f"a{len(pairs) + extra}", "denial") for extra in range(only_a)]
-    units = pd.DataFrame({"unit_id": [key for key, _ in rows], "coder": [key[0] for key, _ in rows]})
+    sides = [key[0] for key, _ in rows]
+    units = pd.DataFrame({"unit_id": [key for key, _ in rows], "coder": sides, "side": sides})
     same = {"speaker": "x", "target": "y", "claim_id": "c", "said": "2022", "attribution": "named", "channel": "deed"}
     harmonised = pd.DataFrame({"unit_id": units["unit_id"], "act": [act for _, act in rows], "hedge": None} | same)
     matches = pd.DataFrame(
@@ -113,3 +116,43 @@ def test_confusion_counts_pairs() -> None:
     assert table["units"].tolist() == [118, 5, 2]
     with pytest.raises(ParameterError, match="nearest: speaker"):
         confusion(codings(GWET), field="speakers")
+
+
+def a_team() -> Codings:
+    """Anna and Ben read one article, Ben and Cleo another: Ben is the second reader, then the first."""
+    coder = {"a1": "anna", "a2": "anna", "a3": "anna", "b1": "ben", "b2": "ben", "b7": "ben", "b8": "ben", "c7": "cleo"}
+    matches = pd.DataFrame({"unit_a": ["a1", "a2", "b7"], "unit_b": ["b1", "b2", "c7"]})
+    decisions = pd.DataFrame({"unit_a": ["a3", "b8"], "unit_b": [None, None]})
+    units = pd.DataFrame({"unit_id": list(coder), "coder": coder.values(), "statement_id": "st1"})
+    units["side"] = units["unit_id"].map(sides(matches, decisions))
+    same = {"speaker": "x", "target": "y", "claim_id": "c", "said": "2022", "attribution": "named", "channel": "deed"}
+    acts = ["denial", "denial", "denial", "denial", "demand", "demand", "demand", "demand"]
+    harmonised = pd.DataFrame({"unit_id": units["unit_id"], "act": acts, "hedge": None} | same)
+    return Codings(units, harmonised, matches, decisions, coders=("anna", "ben", "cleo"))
+
+
+def test_a_team_is_compared_reading_by_reading_whoever_read() -> None:
+    agreed = agreement(a_team())
+    # First readings: anna's three and ben's b7 and b8; second: ben's b1 and b2 and cleo's one.
+    assert (agreed.units_a, agreed.units_b, agreed.matched) == (5, 3, 3)
+    assert (agreed.coders_a, agreed.coders_b) == (("anna", "ben"), ("ben", "cleo"))
+    row = agreed.table.set_index("field").loc["act"]
+    assert (row["agreed"], row["units"]) == (2, 3)
+    # Krippendorff: one of three pairs differs; of six values three are denials and three demands, so 12 of the 30
+    # ordered pairs are alike: 1 - (1/3) / (1 - 12/30).
+    assert row["alpha"] == pytest.approx(4 / 9)
+
+
+def test_a_team_is_named_in_the_findings() -> None:
+    text = str(findings.agreement(agreement(a_team())))
+    assert (
+        "The first readings (by anna and ben) found 5 units, the second ones (by ben and cleo) 3; 3 are the same"
+        in text
+    )
+    assert "2 stand in a first reading alone, 0 in a second one." in text
+
+
+def test_two_of_a_team_are_compared_by_themselves() -> None:
+    agreed = agreement(a_team().between("ben", "cleo"))
+    assert (agreed.units_a, agreed.units_b, agreed.matched) == (2, 3, 1)
+    assert a_team().between("ben", "cleo").coders == ("ben", "cleo")

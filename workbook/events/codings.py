@@ -13,12 +13,16 @@ from workbook.events.selection import Selection
 
 @dataclass(frozen=True)
 class Codings:
-    """Two coders' units, their matching and the decisions, as in the data package.
+    """Coders' units, their matching and the decisions, as in the data package.
+
+    Each article is read by two coders, who need not be the same two for all articles: one of them is the first (``a``),
+    the other the second (``b``) reader.
 
     Attributes
     ----------
     units : pandas.DataFrame
-        The coders' rows as they were: ``unit_id``, ``coder``, ..., ``statement_id``, ``decision_id``.
+        The coders' rows as they were: ``unit_id``, ``coder``, ..., ``statement_id``, ``decision_id``; and ``side``,
+        ``a`` for a unit of the first reader and ``b`` for one of the second (see `sides`).
     harmonised : pandas.DataFrame
         Each unit in the words of the present codebook: ``unit_id``, ``act``, ``speaker``, ``target``,
         ``claim_id``, ``said``, ``attribution``, ``channel``, ``hedge``.
@@ -27,14 +31,14 @@ class Codings:
     decisions : pandas.DataFrame
         What was decided about each difference, with its rule and its reason.
     coders : tuple of str
-        Who coded; the units of the first are ``unit_a``, of the second ``unit_b``.
+        Who coded, by name; empty where nobody did.
     """
 
     units: pd.DataFrame
     harmonised: pd.DataFrame
     matches: pd.DataFrame
     decisions: pd.DataFrame
-    coders: tuple[str, str]
+    coders: tuple[str, ...]
 
     def within(self, selection: Selection) -> Codings:
         """Keep the units that became statements of a selection.
@@ -50,7 +54,21 @@ class Codings:
         is_chosen = self.units["statement_id"].isin(chosen)
         if set(self.units["statement_id"].dropna()) <= chosen:
             is_chosen |= self.units["statement_id"].isna()
-        units = self.units[is_chosen].reset_index(drop=True)
+        return self._of(is_chosen)
+
+    def between(self, *coders: str) -> Codings:
+        """Keep the units of these coders, with the matches among them.
+
+        Examples
+        --------
+        >>> import workbook
+        >>> len(workbook.load_codings("arms_transfers").between("A").units)
+        62
+        """
+        return self._of(self.units["coder"].isin(coders))
+
+    def _of(self, is_kept: pd.Series) -> Codings:
+        units = self.units[is_kept].reset_index(drop=True)
         kept = set(units["unit_id"])
         matches = self.matches[self.matches["unit_a"].isin(kept) & self.matches["unit_b"].isin(kept)]
         return replace(
@@ -58,4 +76,29 @@ class Codings:
             units=units,
             harmonised=self.harmonised[self.harmonised["unit_id"].isin(kept)].reset_index(drop=True),
             matches=matches.reset_index(drop=True),
+            coders=tuple(sorted(units["coder"].unique())),
         )
+
+
+def sides(matches: pd.DataFrame, decisions: pd.DataFrame) -> dict[str, str]:
+    """Tell of each unit on which side it stands.
+
+    Parameters
+    ----------
+    matches, decisions : pandas.DataFrame
+        ``unit_a``, ``unit_b``; a unit that one coder alone has stands in the decision about it.
+
+    Returns
+    -------
+    dict of str to str
+        ``a`` or ``b`` by unit.
+
+    Examples
+    --------
+    >>> matches = pd.DataFrame({"unit_a": ["anna-1"], "unit_b": ["ben-7"]})
+    >>> decisions = pd.DataFrame({"unit_a": ["anna-2"], "unit_b": [None]})
+    >>> sides(matches, decisions)
+    {'anna-1': 'a', 'anna-2': 'a', 'ben-7': 'b'}
+    """
+    rows = pd.concat([matches[["unit_a", "unit_b"]], decisions[["unit_a", "unit_b"]]])
+    return {str(unit): side for side in "ab" for unit in rows[f"unit_{side}"].dropna()}

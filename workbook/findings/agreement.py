@@ -37,13 +37,25 @@ def agreement(agreed: Agreement) -> Findings:
         return Findings.of("There are no units that both coders found, so there is nothing to compare.")
     table = agreed.table.set_index("field")
     return Findings.of(
-        f"The coders found {agreed.units_a} and {agreed.units_b} units; {agreed.matched} are the same: "
-        f"{percent(agreed.matched_share)} of all. {agreed.only_a} are the first coder's alone, "
-        f"{agreed.only_b} the second's.",
+        _units(agreed),
         *[_field(name, row) for name, row in table.iterrows()],
         _verdict(table),
         f"Computed before adjudication from {counted(agreed.matched, 'matched unit')}, "
         "in the words of the present codebook.",
+    )
+
+
+def _units(agreed: Agreement) -> str:
+    same = f"{agreed.matched} are the same: {percent(agreed.matched_share)} of all."
+    if len(agreed.coders_a) <= 1 and len(agreed.coders_b) <= 1:
+        return (
+            f"The coders found {agreed.units_a} and {agreed.units_b} units; {same} "
+            f"{agreed.only_a} are the first coder's alone, {agreed.only_b} the second's."
+        )
+    return (
+        f"Two coders read each article. The first readings (by {listed(agreed.coders_a)}) found {agreed.units_a} "
+        f"units, the second ones (by {listed(agreed.coders_b)}) {agreed.units_b}; {same} "
+        f"{agreed.only_a} stand in a first reading alone, {agreed.only_b} in a second one."
     )
 
 

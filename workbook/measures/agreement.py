@@ -1,4 +1,4 @@
-"""How far two coders agree, before anybody decides between them."""
+"""How far the two readings of each article agree, before anybody decides between them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True)
 class Agreement:
-    """Agreement between two coders.
+    """Agreement between the first and the second reading, whoever read.
 
     Attributes
     ----------
@@ -34,35 +34,44 @@ class Agreement:
         (Gwet), ``ac1_low``, ``ac1_high``, ``categories``. Alpha is missing where all units are of one category: there
         is nothing to tell chance from.
     units_a, units_b : int
-        Units of either coder.
+        Units of the first and of the second readings.
     matched : int
         Units that both have.
+    coders_a, coders_b : tuple of str
+        Whose the first and the second readings are; in a team a coder can be the first reader of one article and the
+        second of another.
     """
 
     table: pd.DataFrame
     units_a: int
     units_b: int
     matched: int
+    coders_a: tuple[str, ...] = ()
+    coders_b: tuple[str, ...] = ()
 
     @property
     def matched_share(self) -> float:
-        """Twice the matched units over all units of both."""
+        """Twice the matched units over all units of both readings."""
         both = self.units_a + self.units_b
         return 2 * self.matched / both if both else float("nan")
 
     @property
     def only_a(self) -> int:
-        """Units that the first coder alone has."""
+        """Units of the first readings alone."""
         return self.units_a - self.matched
 
     @property
     def only_b(self) -> int:
-        """Units that the second coder alone has."""
+        """Units of the second readings alone."""
         return self.units_b - self.matched
 
 
 def agreement(codings: Codings) -> Agreement:
-    """Compare two coders, field by field, over the units that both found.
+    """Compare two readings, field by field, over the units that both found.
+
+    Each match pairs a unit of an article's first reader with one of its second; which coder is which may differ from
+    article to article. Both coefficients take coders as interchangeable, so matches of several pairs of coders stand
+    side by side.
 
     Parameters
     ----------
@@ -88,8 +97,15 @@ def agreement(codings: Codings) -> Agreement:
     rows = [_row(name, _pairs(codings, name)) for name in FIELDS]
     dates = _pairs(codings, "said")
     rows.insert(FIELDS.index("said") + 1, _overlap_row(dates))
-    units_a, units_b = (int((codings.units["coder"] == coder).sum()) for coder in codings.coders)
-    return Agreement(pd.DataFrame(rows), units_a, units_b, len(codings.matches))
+    coders_a, coders_b = (codings.units.loc[codings.units["side"] == side, "coder"] for side in "ab")
+    return Agreement(
+        table=pd.DataFrame(rows),
+        units_a=len(coders_a),
+        units_b=len(coders_b),
+        matched=len(codings.matches),
+        coders_a=tuple(sorted(coders_a.unique())),
+        coders_b=tuple(sorted(coders_b.unique())),
+    )
 
 
 def confusion(codings: Codings, *, field: str) -> pd.DataFrame:
@@ -127,7 +143,7 @@ def confusion(codings: Codings, *, field: str) -> pd.DataFrame:
 
 
 def _pairs(codings: Codings, field: str) -> pd.DataFrame:
-    """Return both coders' values of the matched units; hedges only where both coded an allegation."""
+    """Return both readings' values of the matched units; hedges only where both coded an allegation."""
     values = codings.harmonised.set_index("unit_id")[field].fillna("none")
     pairs = pd.DataFrame(
         {"value_a": codings.matches["unit_a"].map(values), "value_b": codings.matches["unit_b"].map(values)}
@@ -182,7 +198,7 @@ def _can_be_same_day(first: str, second: str) -> bool:
 
 
 def _alpha(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Krippendorff's alpha for nominal data, two coders and no gaps, along the last axis.
+    """Krippendorff's alpha for nominal data, two readings and no gaps, along the last axis.
 
     One less the disagreement observed over the disagreement to expect if all values were dealt out anew. Missing where
     there is one category alone. Written out here, so that the bootstrap runs over all draws at once; the tests hold it
@@ -214,7 +230,7 @@ def _bootstrap(first: np.ndarray, second: np.ndarray) -> tuple[float, float]:
 
 
 def _ac1(first: np.ndarray, second: np.ndarray, *, categories: int) -> tuple[float, float, float]:
-    """Gwet's AC1 for two coders with its normal interval.
+    """Gwet's AC1 for two readings with its normal interval.
 
     Written out here: the package for it (irrcac) holds scipy at a version that has no wheels for newer Pythons.
     """

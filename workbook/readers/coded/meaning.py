@@ -11,9 +11,8 @@ from workbook.errors import Fault
 from workbook.readers.coded.files import RawTable
 from workbook.readers.coded.structure import dangling
 
-CODERS = 2
 CODINGS = ("units", "harmonised", "matches", "decisions")
-"""Tables of what two coders had; a package of one coder has none of them."""
+"""Tables of what coders had, two to an article; a package of one coder has none of them."""
 
 KEY_LISTS = ("answers", "may_be_same_as")
 PARENTS = {
@@ -37,7 +36,8 @@ def meaning_faults(tables: dict[str, RawTable]) -> Iterator[Fault]:
         ("statements", "mentions", "sources"): _time_faults,
         ("statements", "participants"): _speaker_faults,
         ("mentions", "passages"): _evidence_faults,
-        ("units", "statements"): _unit_faults,
+        ("units",): _unit_faults,
+        ("units", "matches", "decisions"): _side_faults,
     }
     yield from _part_of_codings(tables)
     for names, check in checks.items():
@@ -174,12 +174,26 @@ def _evidence_faults(mentions: RawTable, passages: RawTable) -> Iterator[Fault]:
         seen.setdefault(pair, line)
 
 
-def _unit_faults(units: RawTable, _: RawTable) -> Iterator[Fault]:
-    coders = sorted(units.column("coder"))
-    if len(coders) != CODERS:
-        yield Fault(units.path, None, "coder", f"{len(coders)} coders: {', '.join(coders)}", f"{CODERS} coders")
+def _unit_faults(units: RawTable) -> Iterator[Fault]:
     for line, row in units.numbered():
         if bool(row["statement_id"]) == bool(row["decision_id"]):
             found = "both" if row["statement_id"] else "neither"
             expected = "either the statement that it became or the decision against it"
             yield Fault(units.path, line, "statement_id, decision_id", found, expected)
+
+
+def _side_faults(units: RawTable, matches: RawTable, decisions: RawTable) -> Iterator[Fault]:
+    """Each article has a first and a second reader, whoever they are: no unit is of both, and none of nobody."""
+    coders = {row["unit_id"]: row["coder"] for row in units.rows}
+    for table in (matches, decisions):
+        for line, row in table.numbered():
+            first, second = coders.get(row["unit_a"]), coders.get(row["unit_b"])
+            if first and first == second:
+                yield Fault(table.path, line, "unit_a, unit_b", f"two units of {first}", "units of two coders")
+    firsts, seconds = (matches.column(side) | decisions.column(side) for side in ("unit_a", "unit_b"))
+    for line, row in units.numbered():
+        unit = row["unit_id"]
+        if (unit in firsts) == (unit in seconds):
+            found = f"{unit!r} on both sides" if unit in firsts else f"{unit!r} in no match and no decision"
+            expected = f"a unit_a or a unit_b of {matches.path} or, if one coder alone has it, of {decisions.path}"
+            yield Fault(units.path, line, "unit_id", found, expected)

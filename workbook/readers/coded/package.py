@@ -10,6 +10,7 @@ import pandas as pd
 
 from workbook.errors import FaultsError, WorkbookError, nearest
 from workbook.events import Codings, EventData
+from workbook.events.codings import sides
 from workbook.evidence import Fingerprint, Passage
 from workbook.readers.coded.files import PackageFiles, RawTable, read_files
 from workbook.readers.coded.meaning import CODINGS, meaning_faults
@@ -69,8 +70,8 @@ class CodedPackage:
     def codings(self) -> Codings:
         """Return what the coders did before adjudication; empty tables where the package holds no codings."""
         units, harmonised, matches, decisions = (self._table_or_none(name) for name in CODINGS)
-        coders = [*sorted(units["coder"].unique()), "", ""]
-        return Codings(units, harmonised, matches, decisions, coders=(coders[0], coders[1]))
+        sided = units.assign(side=units["unit_id"].map(sides(matches, decisions)).astype("str"))
+        return Codings(sided, harmonised, matches, decisions, coders=tuple(sorted(units["coder"].unique())))
 
     def _table_or_none(self, name: str) -> pd.DataFrame:
         columns = [column.name for column in table_schemas()[name].columns]
