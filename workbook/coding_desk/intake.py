@@ -1,0 +1,164 @@
+"""Which source an article is: one that is coded already, one whose text lies in the articles folder, or a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workbook.coding_desk.article import Article
+from workbook.coding_desk.draft import ArticleCoding, SourceDraft
+from workbook.coding_desk.opened import OpenedPackage
+from workbook.coding_desk.rows import FIRST_KEYS, next_keys
+from workbook.coding_desk.saving import FileChange
+from workbook.errors import WorkbookError
+from workbook.evidence import fingerprint, normalise, read_article
+from workbook.files import write_whole
+from workbook.readers.coded import read_package
+
+
+@dataclass(frozen=True)
+class Intake:
+    """An article as the desk takes it in.
+
+    Attributes
+    ----------
+    coding : ArticleCoding
+        The article under its key, without statements.
+    notes : tuple of str
+        What the coder should know: that it is coded already, that the page's date cannot be the article's.
+    """
+
+    coding: ArticleCoding
+    notes: tuple[str, ...]
+
+
+def take_in(article: Article, *, opened: OpenedPackage) -> Intake:
+    """Give an article the key of its source.
+
+    Parameters
+    ----------
+    article : Article
+        As it was pasted or read from a file.
+    opened : OpenedPackage
+        The package for which it is coded.
+
+    Returns
+    -------
+    Intake
+        An article that is there already keeps its key, and its row if the package has it; passages are then counted
+        in the text that lies in the articles folder. A new one gets the next key.
+
+    Raises
+    ------
+    WorkbookError
+        There is no text.
+    """
+    text = article.text.replace("\x00", " ").encode("utf-8", errors="replace").decode("utf-8")
+    if not text.strip():
+        raise WorkbookError("the article: found no text; expected its words, pasted or from a file")
+    article = replace(article, text=text)
+    source_id = _known_source(text, opened)
+    if not source_id:
+        return Intake(ArticleCoding(article, SourceDraft.of(article), _free_key(text, opened)), article.warnings)
+    row = _source_row(source_id, opened)
+    source = SourceDraft(**{name: row[name] for name in row if name != "source_id"}) if row else SourceDraft.of(article)
+    is_known = source_id in {each["source_id"] for each in opened.rows("sources")}
+    kept = text_path(source_id, opened)
+    coding = ArticleCoding(
+        replace(article, text=read_article(kept) if kept.is_file() else text), source, source_id, is_known
+    )
+    return Intake(coding, (_known_note(source_id, source, is_known=is_known), *article.warnings))
+
+
+def saved_articles(opened: OpenedPackage) -> tuple[tuple[str, str], ...]:
+    """Return the articles that can be gone on with: those of the package whose text lies in the articles folder.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Key and title, in the order of the table.
+    """
+    rows = opened.rows("sources")
+    return tuple((row["source_id"], row["title"]) for row in rows if text_path(row["source_id"], opened).is_file())
+
+
+def go_on_with(source_id: str, *, opened: OpenedPackage) -> Intake:
+    """Take in an article whose text lies in the articles folder."""
+    return take_in(Article(read_article(text_path(source_id, opened))), opened=opened)
+
+
+def text_path(source_id: str, opened: OpenedPackage) -> Path:
+    """Return where the text of an article lies."""
+    return opened.articles / f"{source_id}.txt"
+
+
+def keep_text(coding: ArticleCoding, *, opened: OpenedPackage) -> list[FileChange]:
+    """Return the change that keeps an article's text beside the package; none where it lies there already.
+
+    An articles folder outside the package is no part of a step that can be undone: there the text is written at once.
+
+    Raises
+    ------
+    WorkbookError
+        Another text lies there under this key.
+    """
+    path = text_path(coding.source_id, opened)
+    if path.is_file():
+        if not _lies_under(coding.source_id, coding.article.text, opened):
+            raise WorkbookError(
+                f"{path}: found another text under the key {coding.source_id}; expected this article, or no file: "
+                "give the file another name"
+            )
+        return []
+    content = coding.article.text.encode("utf-8")
+    if path.resolve().is_relative_to(opened.base.resolve()):
+        return [FileChange(path, None, content)]
+    write_whole(path, content)
+    return []
+
+
+def _known_source(text: str, opened: OpenedPackage) -> str:
+    """Return the key under which an article is there: by its whole text, or by passages that are coded of it."""
+    by_text = (key for key in opened.sources_taken if _lies_under(key, text, opened))
+    return next(by_text, "") or _source_of_passages(normalise(text), opened)
+
+
+def _lies_under(key: str, text: str, opened: OpenedPackage) -> bool:
+    path = text_path(key, opened)
+    return path.is_file() and normalise(read_article(path)) == normalise(text)
+
+
+def _source_of_passages(folded: str, opened: OpenedPackage) -> str:
+    """Return the source of which most passages stand in a text where they were coded; empty if none does."""
+    source_of = {row["mention_id"]: row["source_id"] for row in opened.rows("mentions")}
+    found: dict[str, int] = {}
+    for row in opened.rows("passages"):
+        start, length = int(row["offset"]), int(row["length"])
+        if fingerprint(folded[start : start + length]).sha256 == row["sha256"]:
+            key = source_of[row["mention_id"]]
+            found[key] = found.get(key, 0) + 1
+    return max(found, key=lambda key: found[key], default="")
+
+
+def _free_key(text: str, opened: OpenedPackage) -> str:
+    """Return the next key that no source has, and no other text in the articles folder."""
+    taken = list(opened.sources_taken)
+    while True:
+        key = next_keys(taken, first=FIRST_KEYS["sources"], count=1)[0]
+        if not text_path(key, opened).exists() or _lies_under(key, text, opened):
+            return key
+        taken.append(key)
+
+
+def _source_row(source_id: str, opened: OpenedPackage) -> dict[str, str]:
+    """Return the row of a source: the folder's own, or the base's; empty where neither has it."""
+    base = read_package(opened.base).tables["sources"].fillna("").to_dict("records")
+    rows = [*opened.rows("sources"), *({str(name): str(cell) for name, cell in row.items()} for row in base)]
+    return next((row for row in rows if row["source_id"] == source_id), {})
+
+
+def _known_note(source_id: str, source: SourceDraft, *, is_known: bool) -> str:
+    title = f"“{source.title}”, " if source.title else ""
+    if is_known:
+        return f"This is {source_id}, {title}which is coded already: what you put down is added to it."
+    return f"This is {source_id}, {title}which others code too: your rows name it by the same key."
