@@ -21,7 +21,7 @@ def test_a_statement_by_the_codebook_has_neither_faults_nor_hints(denial, coding
 
 
 def test_an_empty_form_names_every_field_that_is_needed(coding, opened) -> None:
-    fields = {fault.field for fault in statement_faults(StatementDraft(), coding=coding, opened=opened)}
+    fields = {fault.column for fault in statement_faults(StatementDraft(), coding=coding, opened=opened)}
     assert fields == {
         *("act", "claim_id", "said", "said_basis", "attribution", "channel", "summary"),
         *("speakers", "form", "passages"),
@@ -54,16 +54,16 @@ def test_an_empty_form_names_every_field_that_is_needed(coding, opened) -> None:
 )
 def test_a_fault_stands_beside_its_field(denial, coding, opened, change, fields) -> None:
     faults = statement_faults(replace(denial, **change), coding=coding, opened=opened)
-    assert {fault.field for fault in faults} == fields
+    assert {fault.column for fault in faults} == fields
 
 
 def test_what_is_known_already_needs_a_form_and_a_passage_alone(denial, coding, opened) -> None:
     mention = StatementDraft(same_as="st015", form="direct", passages=denial.passages)
     assert statement_faults(mention, coding=coding, opened=opened) == ()
     late = statement_faults(replace(mention, same_as="st048"), coding=coding, opened=opened)
-    assert [fault.field for fault in late] == ["said"]
+    assert [fault.column for fault in late] == ["said"]
     assert "st" not in {
-        fault.field for fault in statement_faults(replace(mention, passages=()), coding=coding, opened=opened)
+        fault.column for fault in statement_faults(replace(mention, passages=()), coding=coding, opened=opened)
     }
 
 
@@ -72,7 +72,7 @@ def test_a_draft_may_answer_another_draft(denial, coding, opened) -> None:
     assert statement_faults(replace(denial, answers=("new1",)), coding=earlier, opened=opened) == ()
     later = coding.with_statement(replace(denial, act="allegation", hedge="asserted", said="2022-09-22"))
     faults = statement_faults(replace(denial, answers=("new1",)), coding=later, opened=opened)
-    assert [fault.field for fault in faults] == ["answers"]
+    assert [fault.column for fault in faults] == ["answers"]
 
 
 def test_a_new_actor_counts_before_it_is_saved(denial, coding, opened) -> None:
@@ -97,22 +97,22 @@ def test_a_new_actor_counts_before_it_is_saved(denial, coding, opened) -> None:
 )
 def test_a_new_actor_is_checked_against_those_there_are(opened, change, field) -> None:
     actor = ActorDraft("harbour-office", "Harbour Office", "Harbour Office", "body", "PRK", "PRK")
-    assert [fault.field for fault in actor_faults(replace(actor, **change), opened=opened)] == [field]
+    assert [fault.column for fault in actor_faults(replace(actor, **change), opened=opened)] == [field]
 
 
 def test_a_new_claim_is_in_our_own_words_and_not_there_already(opened) -> None:
     claim = ClaimDraft("crates", "North Korea ships crates", "It ships crates", "delivery")
     assert claim_faults(claim, text=TEXT, opened=opened) == ()
     again = replace(claim, claim="Russia seeks weapons from North Korea")
-    assert [fault.field for fault in claim_faults(again, text=TEXT, opened=opened)] == ["claim"]
+    assert [fault.column for fault in claim_faults(again, text=TEXT, opened=opened)] == ["claim"]
     copied = replace(claim, claim="Not one crate of ours went north, and none will go, the official told")
-    assert [fault.field for fault in claim_faults(copied, text=TEXT, opened=opened)] == ["claim"]
+    assert [fault.column for fault in claim_faults(copied, text=TEXT, opened=opened)] == ["claim"]
 
 
 def test_a_source_needs_a_title_a_publisher_a_date_and_its_basis(coding) -> None:
     assert source_faults(coding.source) == ()
     bare = replace(coding.source, title="", publisher="", published="", published_basis="")
-    assert [fault.field for fault in source_faults(bare)] == ["title", "publisher", "published", "published_basis"]
+    assert [fault.column for fault in source_faults(bare)] == ["title", "publisher", "published", "published_basis"]
 
 
 @pytest.mark.parametrize(

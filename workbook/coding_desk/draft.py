@@ -143,6 +143,8 @@ class ArticleCoding:
         In the order in which they were put down.
     actors, claims : tuple
         New ones that the statements need.
+    labels : int
+        How many drafts have been given a label so far.
     """
 
     article: Article
@@ -152,6 +154,7 @@ class ArticleCoding:
     statements: tuple[StatementDraft, ...] = ()
     actors: tuple[ActorDraft, ...] = ()
     claims: tuple[ClaimDraft, ...] = ()
+    labels: int = 0
 
     def with_statement(self, draft: StatementDraft) -> ArticleCoding:
         """Return the coding with a draft put at the end, or in the place of the one with its label.
@@ -163,7 +166,8 @@ class ArticleCoding:
         [('new1', 'denial')]
         """
         if not draft.label:
-            return replace(self, statements=(*self.statements, replace(draft, label=self._next_label())))
+            labelled = replace(draft, label=f"{LABEL}{self.labels + 1}")
+            return replace(self, statements=(*self.statements, labelled), labels=self.labels + 1)
         return replace(self, statements=tuple(draft if each.label == draft.label else each for each in self.statements))
 
     def without_statement(self, label: str) -> ArticleCoding:
@@ -174,10 +178,6 @@ class ArticleCoding:
     def statement(self, label: str) -> StatementDraft:
         """Return the draft of a label."""
         return next(each for each in self.statements if each.label == label)
-
-    def _next_label(self) -> str:
-        taken = [int(each.label.removeprefix(LABEL)) for each in self.statements]
-        return f"{LABEL}{max(taken, default=0) + 1}"
 
 
 LABEL = "new"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbook.coding_desk.draft import (
     ActorDraft,
@@ -26,48 +26,37 @@ IN_THE_FORM = "new"
 """Key of the statement in the form while it has none."""
 
 OWN_WORDS = ("summary", "note", "said_best_ground")
+BEGINNING = 30
+"""Characters by which a passage is named."""
+
+THE_STATEMENT = "the statement"
+ROW_WORDS = {"sources": "the article", "actors": "the new actor", "claims": "the new claim"}
 ROLE_FIELDS = {"speaker": "speakers", "target": "targets", "relay": "relays"}
 
 
-@dataclass(frozen=True)
-class FieldFault:
-    """Something that has to be mended before the statement can be put down.
-
-    Attributes
-    ----------
-    field : str
-        The field of the form that it concerns.
-    words : str
-        What stands there and what should.
-    """
-
-    field: str
-    words: str
-
-
-def source_faults(source: SourceDraft) -> tuple[FieldFault, ...]:
+def source_faults(source: SourceDraft) -> tuple[Fault, ...]:
     """Return what is wrong with the article as a source.
 
     Examples
     --------
-    >>> [fault.field for fault in source_faults(SourceDraft(title="Boats", publisher="Mail", published="2023-13-01"))]
+    >>> [fault.column for fault in source_faults(SourceDraft(title="Boats", publisher="Mail", published="2023-13-01"))]
     ['published', 'published_basis']
     """
     return _of_one_row("sources", {"source_id": "s", **cells(source)})
 
 
-def actor_faults(actor: ActorDraft, *, opened: OpenedPackage) -> tuple[FieldFault, ...]:
+def actor_faults(actor: ActorDraft, *, opened: OpenedPackage) -> tuple[Fault, ...]:
     """Return what is wrong with a new actor, its place in the tree included."""
     return _among("actors", cells(actor), known=opened.rows("actors"))
 
 
-def claim_faults(claim: ClaimDraft, *, text: str, opened: OpenedPackage) -> tuple[FieldFault, ...]:
+def claim_faults(claim: ClaimDraft, *, text: str, opened: OpenedPackage) -> tuple[Fault, ...]:
     """Return what is wrong with a new claim; one in the words of the article is not in our own."""
     faults = _among("claims", cells(claim), known=opened.rows("claims"))
-    return (*faults, *_copied({"claim": claim.claim, "note": claim.note}, text=text))
+    return (*faults, *_copied({"claim": claim.claim, "note": claim.note}, text=text, place="the new claim"))
 
 
-def statement_faults(draft: StatementDraft, *, coding: ArticleCoding, opened: OpenedPackage) -> tuple[FieldFault, ...]:
+def statement_faults(draft: StatementDraft, *, coding: ArticleCoding, opened: OpenedPackage) -> tuple[Fault, ...]:
     """Return what is wrong with a statement, or with the mention of one.
 
     Parameters
@@ -81,7 +70,7 @@ def statement_faults(draft: StatementDraft, *, coding: ArticleCoding, opened: Op
 
     Returns
     -------
-    tuple of FieldFault
+    tuple of Fault
         Of the package's own checks those that concern this statement, and what the codebook demands of passages and
         of words.
     """
@@ -89,13 +78,17 @@ def statement_faults(draft: StatementDraft, *, coding: ArticleCoding, opened: Op
     tables = _tables_with(named, coding=coding, opened=opened)
     found = [*structure_faults(tables), *meaning_faults(tables)]
     own = [
-        FieldFault(_field(fault, tables), f"found {fault.found}; expected {fault.expected}")
+        replace(fault, place=THE_STATEMENT, row=None, column=_field(fault, tables))
         for fault in found
         if _concerns(fault, named, tables)
     ]
     words = {name: getattr(draft, name) for name in OWN_WORDS}
-    all_found = [*own, *_passage_faults(draft, coding), *_copied(words, text=coding.article.text)]
-    return tuple(dict.fromkeys(each for each in all_found if each.field != "statement_id"))
+    all_found = [
+        *own,
+        *_passage_faults(draft, coding),
+        *_copied(words, text=coding.article.text, place=THE_STATEMENT),
+    ]
+    return tuple(dict.fromkeys(each for each in all_found if each.column != "statement_id"))
 
 
 def _tables_with(draft: StatementDraft, *, coding: ArticleCoding, opened: OpenedPackage) -> dict[str, RawTable]:
@@ -154,35 +147,28 @@ def _field(fault: Fault, tables: Mapping[str, RawTable]) -> str:
     return fault.column
 
 
-def _passage_faults(draft: StatementDraft, coding: ArticleCoding) -> Iterator[FieldFault]:
+def _passage_faults(draft: StatementDraft, coding: ArticleCoding) -> Iterator[Fault]:
     for start, end in draft.passages:
         count = times_in(coding.article.text, (start, end))
-        words = coding.article.text[start : min(end, start + 30)]
         if count != 1:
-            found = (
-                f"{words!r}… stands {count} times in the article" if count else f"{words!r}… cuts through a character"
-            )
-            yield FieldFault("passages", f"{found}; take more words, so that it stands there once")
+            found = f"{coding.article.text[start : min(end, start + BEGINNING)]!r}… {count} times in the article"
+            yield Fault(THE_STATEMENT, None, "passages", found, "words that stand there once: take more of them")
 
 
-def _copied(words: Mapping[str, str], *, text: str) -> Iterator[FieldFault]:
+def _copied(words: Mapping[str, str], *, text: str, place: str) -> Iterator[Fault]:
     for name, own in words.items():
         run = copied(own, text)
         if run:
-            yield FieldFault(name, f"found words of the article: “{run}”; say it in your own")
+            yield Fault(place, None, name, f"words of the article: {run!r}", "your own words")
 
 
-def _of_one_row(table: str, row: Mapping[str, str]) -> tuple[FieldFault, ...]:
+def _of_one_row(table: str, row: Mapping[str, str]) -> tuple[Fault, ...]:
     return _among(table, row, known=())
 
 
-def _among(table: str, row: Mapping[str, str], *, known: Iterable[Mapping[str, str]]) -> tuple[FieldFault, ...]:
+def _among(table: str, row: Mapping[str, str], *, known: Iterable[Mapping[str, str]]) -> tuple[Fault, ...]:
     """Return the faults of one new row of a table."""
     rows = [*known, row]
     tables = {table: _raw(table, rows)}
     found = [*structure_faults(tables), *meaning_faults(tables)]
-    return tuple(
-        FieldFault(fault.column, f"found {fault.found}; expected {fault.expected}")
-        for fault in found
-        if fault.row == len(rows) - 1
-    )
+    return tuple(replace(fault, place=ROW_WORDS[table], row=None) for fault in found if fault.row == len(rows) - 1)

@@ -9,7 +9,7 @@ from workbook.coding_desk.article import Article
 from workbook.coding_desk.draft import ArticleCoding, SourceDraft
 from workbook.coding_desk.opened import OpenedPackage
 from workbook.coding_desk.rows import FIRST_KEYS, next_keys
-from workbook.coding_desk.saving import FileChange
+from workbook.coding_desk.saving import ChangedOnDiskError, FileChange
 from workbook.errors import WorkbookError
 from workbook.evidence import fingerprint, normalise, read_article
 from workbook.files import write_whole
@@ -99,15 +99,15 @@ def keep_text(coding: ArticleCoding, *, opened: OpenedPackage) -> list[FileChang
 
     Raises
     ------
-    WorkbookError
+    ChangedOnDiskError
         Another text lies there under this key.
     """
     path = text_path(coding.source_id, opened)
     if path.is_file():
         if not _lies_under(coding.source_id, coding.article.text, opened):
-            raise WorkbookError(
-                f"{path}: found another text under the key {coding.source_id}; expected this article, or no file: "
-                "give the file another name"
+            raise ChangedOnDiskError(
+                f"{path}: found another text under this key; expected this article, or no file: nothing was saved; "
+                "load the package again, then save"
             )
         return []
     content = coding.article.text.encode("utf-8")

@@ -1,0 +1,270 @@
+"""What the desk holds between two clicks: an article, its guesses, the form, the list. Nothing here knows a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from workbook.coding_desk.article import Article
+from workbook.coding_desk.draft import (
+    ActorDraft,
+    ArticleCoding,
+    ClaimDraft,
+    SourceDraft,
+    Span,
+    StatementDraft,
+)
+from workbook.coding_desk.faults import actor_faults, claim_faults, statement_faults
+from workbook.coding_desk.intake import Intake, keep_text, take_in
+from workbook.coding_desk.opened import OpenedPackage, open_package
+from workbook.coding_desk.package_rows import new_rows
+from workbook.coding_desk.saving import save, undo_last
+from workbook.coding_desk.sentences import Sentence, sentences
+from workbook.coding_desk.suggestions import Suggestion, suggest
+from workbook.errors import Fault, FaultsError, WorkbookError
+from workbook.events import counted
+
+
+@dataclass(frozen=True)
+class DeskState:
+    """A state of the desk; whatever is done gives another state.
+
+    Attributes
+    ----------
+    opened : OpenedPackage
+        The package as it was read.
+    coding : ArticleCoding or None
+        The article, with what was put down of it.
+    notes : tuple of str
+        What the coder should know of the article.
+    sentences : tuple of Sentence
+        The article's.
+    suggestions : tuple of Suggestion
+        What its sentences probably state: nothing is put down of it unless the coder does.
+    form : StatementDraft
+        What stands in the form; with the label of the draft that it changes, if any.
+    saved : ArticleCoding or None
+        What was saved last, for its undo.
+    """
+
+    opened: OpenedPackage
+    coding: ArticleCoding | None = None
+    notes: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    form: StatementDraft = field(default_factory=StatementDraft)
+    saved: ArticleCoding | None = None
+
+    @property
+    def here(self) -> ArticleCoding:
+        """The article, with what was put down of it.
+
+        Raises
+        ------
+        WorkbookError
+            No article was taken in yet.
+        """
+        if self.coding is None:
+            raise WorkbookError("the desk: found no article; expected one, pasted or from a file")
+        return self.coding
+
+    def with_article(self, article: Article) -> DeskState:
+        """Return the state with an article taken in, and an empty form."""
+        return self.with_intake(take_in(article, opened=self.opened))
+
+    def with_intake(self, taken: Intake) -> DeskState:
+        """Return the state with an article that was taken in, and an empty form."""
+        parted = sentences(taken.coding.article.text, language=taken.coding.source.language)
+        state = replace(self, coding=taken.coding, notes=taken.notes, sentences=parted, form=StatementDraft())
+        return state._guessed()
+
+    def with_source(self, source: SourceDraft) -> DeskState:
+        """Return the state with what the coder says of the article; dates are guessed anew from the publication."""
+        state = replace(self, coding=replace(self.here, source=source))
+        return state if source.published == self.here.source.published else state._guessed()
+
+    def with_form(self, form: StatementDraft) -> DeskState:
+        """Return the state with another form."""
+        return replace(self, form=form)
+
+    def sentence(self, number: int) -> Sentence:
+        """Return a sentence by its number."""
+        return self.sentences[number - 1]
+
+    def guesses(self, number: int) -> tuple[Suggestion, ...]:
+        """Return what a sentence probably states."""
+        return tuple(each for each in self.suggestions if each.sentence == number)
+
+    def passages_in(self, number: int) -> tuple[Span, ...]:
+        """Return the passages of the form that stand in a sentence."""
+        sentence = self.sentence(number)
+        return tuple(span for span in self.form.passages if _meets(span, sentence))
+
+    def put_down_in(self, number: int) -> tuple[StatementDraft, ...]:
+        """Return the drafts on the list that have a passage in a sentence."""
+        sentence = self.sentence(number)
+        return tuple(each for each in self.here.statements if any(_meets(span, sentence) for span in each.passages))
+
+    def toggled(self, number: int) -> DeskState:
+        """Return the state with a sentence among the passages, or no more.
+
+        An empty form takes the first guess of the sentence over, for the coder to confirm.
+        """
+        chosen = self.passages_in(number)
+        form = self.form
+        for span in chosen:
+            form = form.without_passage(span)
+        if chosen:
+            return self.with_form(form)
+        if form == StatementDraft() and self.guesses(number):
+            return self.taking_over(self.guesses(number)[0])
+        sentence = self.sentence(number)
+        return self.with_form(form.with_passage((sentence.start, sentence.end)))
+
+    def taking_over(self, guess: Suggestion) -> DeskState:
+        """Return the state with a guess in the form; passages and what was written stay."""
+        sentence = self.sentence(guess.sentence)
+        form = self.form if self.passages_in(guess.sentence) else self.form.with_passage((sentence.start, sentence.end))
+        return self.with_form(
+            replace(
+                form,
+                act=guess.act,
+                said=guess.said,
+                said_basis=guess.said_basis,
+                attribution=guess.attribution,
+                form=guess.form,
+                speakers=(guess.actor_id,) if guess.actor_id else form.speakers,
+                relays=(guess.relay,) if guess.relay else form.relays,
+            )
+        )
+
+    def with_actor(self, actor: ActorDraft) -> DeskState:
+        """Return the state with a new actor.
+
+        Raises
+        ------
+        FaultsError
+            The actor cannot be so.
+        """
+        coding = self.here
+        _refuse(actor_faults(actor, opened=self.opened))
+        return replace(self, coding=replace(coding, actors=(*coding.actors, actor)))
+
+    def with_claim(self, claim: ClaimDraft) -> DeskState:
+        """Return the state with a new claim, which the form is about.
+
+        Raises
+        ------
+        FaultsError
+            The claim cannot be so.
+        """
+        coding = self.here
+        _refuse(claim_faults(claim, text=coding.article.text, opened=self.opened))
+        state = replace(self, coding=replace(coding, claims=(*coding.claims, claim)))
+        return state.with_form(replace(self.form, claim_id=claim.claim_id))
+
+    def put_down(self) -> DeskState:
+        """Return the state with the form on the list, and an empty form.
+
+        Raises
+        ------
+        FaultsError
+            The statement cannot be so; all its faults.
+        """
+        _refuse(statement_faults(self.form, coding=self.here, opened=self.opened))
+        return replace(self, coding=self.here.with_statement(self.form), form=StatementDraft())
+
+    def changing(self, label: str) -> DeskState:
+        """Return the state with a draft of the list in the form."""
+        return self.with_form(self.here.statement(label))
+
+    def without(self, label: str) -> DeskState:
+        """Return the state without a draft."""
+        form = StatementDraft() if self.form.label == label else self.form
+        return replace(self, coding=self.here.without_statement(label), form=form)
+
+    def after_save(self) -> DeskState:
+        """Save what is on the list, and return the state after it.
+
+        Raises
+        ------
+        FaultsError
+            The package would have faults; nothing was written.
+        ChangedOnDiskError
+            A file was changed since it was read; nothing was written.
+        WorkbookError
+            There is nothing to save, or the package cannot be written.
+        """
+        coding = self.here
+        if not coding.statements:
+            raise WorkbookError("the list: found no statement; expected one at least: put the form down first")
+        used = _with_what_is_used(coding)
+        changes = [*self.opened.changes(new_rows(used, opened=self.opened)), *keep_text(used, opened=self.opened)]
+        save(
+            changes,
+            package=self.opened.base,
+            checked=[self.opened.folder],
+            title=f"{counted(len(used.statements), 'row')} of {coding.source_id}, {coding.source.title}",
+            record=self.opened.record,
+        )
+        left = replace(coding, statements=(), actors=(), claims=(), is_known=True)
+        return replace(self, coding=left, saved=used).reloaded()
+
+    def after_undo(self) -> DeskState:
+        """Undo the last save, and return the state with what it had saved on the list again.
+
+        Raises
+        ------
+        ChangedOnDiskError
+            A file was changed since; nothing was undone.
+        WorkbookError
+            There is nothing to undo.
+        """
+        undo_last(self.opened.base, record=self.opened.record)
+        state = replace(self, saved=None).reloaded()
+        if self.saved is None or state.coding is None or self.saved.article != state.coding.article:
+            return state
+        back, now = self.saved, state.coding
+        coding = replace(
+            now,
+            statements=(*back.statements, *now.statements),
+            actors=(*back.actors, *now.actors),
+            claims=(*back.claims, *now.claims),
+        )
+        return replace(state, coding=coding)
+
+    def reloaded(self) -> DeskState:
+        """Return the state with the package read anew; what was put down stays."""
+        opened = open_package(self.opened.base, coder=self.opened.coder, articles=self.opened.articles)
+        if self.coding is None:
+            return replace(self, opened=opened)
+        taken = take_in(self.coding.article, opened=opened).coding
+        coding = replace(self.coding, source_id=taken.source_id, is_known=taken.is_known)
+        return replace(self, opened=opened, coding=coding)
+
+    def _guessed(self) -> DeskState:
+        source = self.here.source
+        article = replace(self.here.article, published=source.published, published_basis=source.published_basis)
+        return replace(self, suggestions=suggest(article, data=self.opened.data))
+
+
+def _meets(span: Span, sentence: Sentence) -> bool:
+    return span[0] < sentence.end and sentence.start < span[1]
+
+
+def _with_what_is_used(coding: ArticleCoding) -> ArticleCoding:
+    """Leave out new actors and claims that no statement needs; an actor needs those above it."""
+    parents = {actor.actor_id: actor.parent_id for actor in coding.actors}
+    needed = {actor for each in coding.statements for role in each.roles.values() for actor in role}
+    while above := {parents[actor] for actor in needed & set(parents)} - needed:
+        needed |= above
+    claims = {each.claim_id for each in coding.statements}
+    return replace(
+        coding,
+        actors=tuple(each for each in coding.actors if each.actor_id in needed),
+        claims=tuple(each for each in coding.claims if each.claim_id in claims),
+    )
+
+
+def _refuse(faults: tuple[Fault, ...]) -> None:
+    if faults:
+        raise FaultsError(faults[0].place, faults)
