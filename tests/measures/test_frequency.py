@@ -131,6 +131,7 @@ def test_the_weights_of_every_event_sum_to_one(spans, period) -> None:
     events = pd.DataFrame(
         {
             "event_id": [f"e{place}" for place in range(len(spans))],
+            "mention_count": 1,
             "date_earliest": pd.to_datetime([first for first, _ in spans]),
             "date_latest": pd.to_datetime([first + timedelta(days=length) for first, length in spans]),
         }

@@ -89,13 +89,13 @@ def claim_bars(ledger: Measured) -> go.Figure:
     Parameters
     ----------
     ledger : Measured
-        From `workbook.measures.ledger`.
+        From `workbook.measures.claim_counts` or `workbook.measures.ledger`.
 
     Examples
     --------
     >>> import workbook
     >>> chosen = workbook.select(workbook.load("arms_transfers"))
-    >>> claim_bars(workbook.measures.ledger(chosen)).data[0].y[0]
+    >>> claim_bars(workbook.measures.claim_counts(chosen)).data[0].y[0]
     'North Korea supplies weapons'
     """
     table = ledger.table.sort_values(["statements", "claim_id"], ascending=[False, True]).head(MOST_BARS)

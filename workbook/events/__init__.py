@@ -3,10 +3,13 @@
 from workbook.events.basis import Basis, counted
 from workbook.events.choice import LISTS, WHOSE_DATES, Choice, SelectionText, read_selection
 from workbook.events.codings import Codings
-from workbook.events.data import EVENT_COLUMNS, LEVELS, PASSAGE_COLUMNS, EventData, collected, event_table, lazy
-from workbook.events.selection import COUNTS, Selection, select, select_all
+from workbook.events.data import EVENT_COLUMNS, LEVELS, PASSAGE_COLUMNS, EventData, alike, collected, event_table, lazy
+from workbook.events.index import EventIndex, index_events
+from workbook.events.indexed import IndexedSelection, select_indexed
+from workbook.events.selection import CARRIED, COUNTS, Selection, select, select_all
 
 __all__ = [
+    "CARRIED",
     "COUNTS",
     "EVENT_COLUMNS",
     "LEVELS",
@@ -17,13 +20,18 @@ __all__ = [
     "Choice",
     "Codings",
     "EventData",
+    "EventIndex",
+    "IndexedSelection",
     "Selection",
     "SelectionText",
+    "alike",
     "collected",
     "counted",
     "event_table",
+    "index_events",
     "lazy",
     "read_selection",
     "select",
     "select_all",
+    "select_indexed",
 ]

@@ -14,6 +14,18 @@ LISTS = ("actors", "acts", "topics", "claims", "sources")
 """Parts of a choice that hold keys; a part that holds none asks for nothing."""
 
 DAYS = ("start", "end")
+COLUMNS = {"acts": "act", "topics": "topic", "claims": "claim_id"}
+"""Parts that ask for values of one column of the standard event table."""
+
+REASONS = {
+    "sources": "not in the sources chosen",
+    "actors": "by speakers not chosen",
+    **{part: f"of {part} not chosen" for part in COLUMNS},
+    "start": "before the first day",
+    "end": "after the last day",
+}
+"""Why a part leaves an event out, in the order in which the first reason counts."""
+
 SETTINGS = ("dates", "referred", "period", "count", "uncertain", "level", "split_by")
 """What a selection text can say besides: how to count and to draw what is chosen."""
 
@@ -78,6 +90,10 @@ class Choice:
     def parts(self) -> dict[str, str | tuple[str, ...]]:
         """Return the parts that ask for something, by name."""
         return {each.name: getattr(self, each.name) for each in fields(self) if getattr(self, each.name)}
+
+    def asked(self) -> list[str]:
+        """Return the parts that ask for something, in the order of their reasons."""
+        return [part for part in REASONS if getattr(self, part)]
 
     def days(self) -> tuple[date | None, date | None]:
         """Return the first and the last day."""

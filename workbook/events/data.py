@@ -143,3 +143,12 @@ def lazy(frame: IntoFrame) -> nw.LazyFrame[Any]:
 def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
     """Run a lazy frame and return its rows as pandas; call it on aggregated tables only."""
     return frame.collect().to_pandas()
+
+
+def alike(frame: nw.LazyFrame[Any], table: pd.DataFrame) -> nw.LazyFrame[Any]:
+    """Return a small pandas table as a lazy frame of the same engine as another frame."""
+    if frame.implementation.is_pandas():
+        small: nw.LazyFrame[Any] = nw.from_native(table).lazy()
+        return small
+    columns = {str(name): table[name].tolist() for name in table.columns}
+    return nw.from_dict(columns, backend="pyarrow").lazy(backend=frame.implementation)

@@ -9,15 +9,21 @@ from functools import cached_property
 from typing import Any
 
 import narwhals as nw
+import pandas as pd
 
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events.basis import Basis
-from workbook.events.choice import LISTS, WHOSE_DATES, Choice, read_selection
-from workbook.events.data import EventData, collected, lazy
+from workbook.events.choice import COLUMNS, LISTS, REASONS, WHOSE_DATES, Choice, read_selection
+from workbook.events.data import EventData, alike, collected, lazy
 
 COUNTS = ("statement", "mention", "one_a_day")
 """``statement``: each event once; ``mention``: once for each mention; ``one_a_day``: see `frequency`."""
 
+ROLES = ("speaker", "target")
+CARRIED = (*ROLES, "source")
+"""Keys of a tally that an event can have several of."""
+
+REFERRED = "only referred to"
 KEPT = -1
 Expression = nw.Expr
 
@@ -60,6 +66,95 @@ class Selection:
     def links(self) -> nw.LazyFrame[Any]:
         """Columns ``event_id``, ``answers_id``, lazily: both ends are in the selection."""
         return lazy(self.data.links)
+
+    def tally(self, *keys: str, level: str = "actor") -> pd.DataFrame:
+        """Count the events that are alike: the one aggregation that measures stand on.
+
+        Parameters
+        ----------
+        keys : str
+            Columns of the standard event table, and some of `CARRIED`: by ``"speaker"`` and ``"target"`` an event
+            counts once for each, by ``"source"`` once for each source that carries it; under a missing one where it
+            has none.
+        level : {"actor", "body", "state"}
+            How far speakers and targets are rolled up.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The keys (missing values are a value of their own), ``events`` and their ``mentions``; in no order.
+
+        Examples
+        --------
+        >>> import workbook
+        >>> chosen = workbook.select(workbook.load("arms_transfers"))
+        >>> chosen.tally("side").sort_values("side")["events"].tolist()
+        [26, 5, 23]
+        """
+        rows = self.with_carried(*keys, level=level).group_by(*keys)
+        return collected(rows.agg(nw.len().alias("events"), nw.col("mention_count").sum().alias("mentions")))
+
+    def spans(self, key: str, *, level: str = "actor") -> pd.DataFrame:
+        """Find the first and the last dated event of each value of a key.
+
+        Parameters
+        ----------
+        key, level : str
+            As for `tally`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The key, ``first_earliest``, ``last_latest`` (days), ``first_text``, ``last_text`` (EDTF); of several on one
+            day the text that sorts first. An event with an open bound is neither first nor last.
+
+        Examples
+        --------
+        >>> import workbook
+        >>> chosen = workbook.select(workbook.load("arms_transfers"), acts=["denial"])
+        >>> chosen.spans("side")[["first_text", "last_text"]].iloc[0].tolist()
+        ['2022-09-06', '2022-11-07']
+        """
+        dated = self.with_carried(key, level=level).filter(
+            ~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null()
+        )
+        ends = dated.group_by(key).agg(
+            nw.col("date_earliest").min().alias("first_earliest"), nw.col("date_latest").max().alias("last_latest")
+        )
+        marked = dated.join(ends, on=key)
+        first = marked.filter(nw.col("date_earliest") == nw.col("first_earliest"))
+        last = marked.filter(nw.col("date_latest") == nw.col("last_latest"))
+        texts = [
+            collected(rows.group_by(key).agg(nw.col("date_text").min().alias(name)))
+            for rows, name in ((first, "first_text"), (last, "last_text"))
+        ]
+        return collected(ends).merge(texts[0], on=key).merge(texts[1], on=key)
+
+    def undated(self, *, most: int) -> list[str]:
+        """Return the keys of events without an earliest or a latest date, in order, and no more than asked for."""
+        is_open = nw.col("date_earliest").is_null() | nw.col("date_latest").is_null()
+        rows = self.events.filter(is_open).select("event_id").sort("event_id").head(most)
+        return [str(key) for key in collected(rows)["event_id"]]
+
+    def with_carried(self, *keys: str, level: str = "actor") -> nw.LazyFrame[Any]:
+        """Return the events, once for each speaker, target or source where these are among the keys."""
+        rows = self.events
+        for key in keys:
+            if key in ROLES:
+                rows = rows.join(self.people(key, level=level), on="event_id", how="left")
+            elif key == "source":
+                carried = self.mentions.select("event_id", nw.col("source_id").alias("source")).unique()
+                rows = rows.join(carried, on="event_id", how="left")
+        return rows
+
+    def people(self, role: str, *, level: str = "actor") -> nw.LazyFrame[Any]:
+        """Return each event's actors of one role, once each, as ``event_id`` and a column of the role's name.
+
+        Two speakers of one state are, rolled up to states, one.
+        """
+        stands = alike(self.participants, self.data.rolled_up(level)[["actor_id", "as_id"]])
+        people = self.participants.filter(nw.col("role") == role).join(stands, on="actor_id")
+        return people.select("event_id", nw.col("as_id").alias(role)).unique()
 
 
 def select(
@@ -151,14 +246,14 @@ def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best
     >>> select_all(workbook.load("arms_transfers"), choices).basis.events
     0
     """
-    first, last = _checked(data, choices, dates=dates)
+    first, last = checked_days(data, choices, dates=dates)
     events = _dated(lazy(data.events), dates)
     mentions = lazy(data.mentions)
     for choice in (each for each in choices if each.sources):
         mentions = mentions.filter(nw.col("source_id").is_in(list(choice.sources)))
         events = _recounted(events, mentions)
-    reasons = [reason for choice in choices for reason in _reasons(data, choice, first=first, last=last)]
-    reasons += [] if referred else [("only referred to", nw.col("is_referred"))]
+    reasons = [reason for choice in choices for reason in _reasons(data, choice)]
+    reasons += [] if referred else [(REFERRED, nw.col("is_referred"))]
     marked = events.with_columns(_reason(reasons).alias("left_out"))
     counts = collected(marked.group_by("left_out").agg(nw.len().alias("events")))
     by_place = dict(zip(counts["left_out"], counts["events"], strict=True))
@@ -172,12 +267,12 @@ def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best
         mentions=kept_mentions.to_native(),
         links=_links_within(data, ids).to_native(),
     )
-    left_out = _summed([(reason, int(by_place.get(place, 0))) for place, (reason, _) in enumerate(reasons)])
+    left_out = summed([(reason, int(by_place.get(place, 0))) for place, (reason, _) in enumerate(reasons)])
     basis = _ground(data, kept, kept_mentions, dates=dates, left_out=left_out)
     return Selection(subset, basis, first, last)
 
 
-def _summed(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+def summed(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     """Add up what is left out for reasons of the same words; keep those that left anything out."""
     sums: dict[str, int] = {}
     for reason, count in counts:
@@ -185,7 +280,7 @@ def _summed(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple((reason, count) for reason, count in sums.items() if count)
 
 
-def _checked(data: EventData, choices: Sequence[Choice], *, dates: str) -> tuple[date | None, date | None]:
+def checked_days(data: EventData, choices: Sequence[Choice], *, dates: str) -> tuple[date | None, date | None]:
     """Check all keys and days; return the latest first and the earliest last day."""
     known = {
         "actors": data.actors["actor_id"],
@@ -229,29 +324,34 @@ def _recounted(events: nw.LazyFrame[Any], mentions: nw.LazyFrame[Any]) -> nw.Laz
     return (
         events.join(counts, on="event_id", how="left")
         .with_columns(
-            nw.col("mentions_here").fill_null(0).alias("mention_count"),
-            nw.col("sources_here").fill_null(0).alias("source_count"),
+            nw.col("mentions_here").fill_null(0).cast(nw.Int64).alias("mention_count"),
+            nw.col("sources_here").fill_null(0).cast(nw.Int64).alias("source_count"),
         )
         .drop("mentions_here", "sources_here")
     )
 
 
-def _reasons(data: EventData, choice: Choice, *, first: date | None, last: date | None) -> list[tuple[str, Expression]]:
+def _reasons(data: EventData, choice: Choice) -> list[tuple[str, Expression]]:
     """List why a choice leaves an event out; the first reason that holds counts."""
-    reasons: list[tuple[str, Expression]] = []
-    if choice.sources:
-        reasons.append(("not in the sources chosen", nw.col("mention_count") == 0))
-    if choice.actors:
-        reasons.append(("by speakers not chosen", ~nw.col("event_id").is_in(_events_of(data, choice.actors))))
-    columns = {"acts": "act", "topics": "topic", "claims": "claim_id"}
-    for name, column in columns.items():
-        if getattr(choice, name):
-            reasons.append((f"of {name} not chosen", ~nw.col(column).is_in(list(getattr(choice, name)))))
-    if first and choice.start:
-        reasons.append(("before the first day", nw.col("date_latest") < datetime.combine(first, time())))
-    if last and choice.end:
-        reasons.append(("after the last day", nw.col("date_earliest") > datetime.combine(last, time())))
-    return reasons
+    return [(REASONS[part], _left_out_by(part, choice, data=data)) for part in choice.asked()]
+
+
+def _left_out_by(part: str, choice: Choice, *, data: EventData) -> Expression:
+    first, last = choice.days()
+    if part == "sources":
+        return nw.col("mention_count") == 0
+    if part == "actors":
+        return ~nw.col("event_id").is_in(_events_of(data, choice.actors))
+    if part == "start":
+        return nw.col("date_latest") < _midnight(first)
+    if part == "end":
+        return nw.col("date_earliest") > _midnight(last)
+    # Without a value an event is not among those chosen: engines differ in what a missing value is in.
+    return ~nw.col(COLUMNS[part]).is_in(list(getattr(choice, part))).fill_null(value=False)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time()) if day else None
 
 
 def _events_of(data: EventData, actors: tuple[str, ...]) -> list[str]:

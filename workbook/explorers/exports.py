@@ -42,7 +42,7 @@ def flat_rows(selection: Selection) -> pd.DataFrame:
     >>> import workbook
     >>> rows = flat_rows(workbook.select(workbook.load("arms_transfers"), acts=["denial"]))
     >>> rows["speakers"].iloc[0]
-    'Unnamed official of the DPRK Ministry of National Defence'
+    'Russia'
     """
     data = selection.data
     rows = collected(selection.events)

@@ -8,9 +8,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from workbook.events import EventData, Selection, collected, select_all
+from workbook.events import EventData, Selection, alike, collected, select_all
 from workbook.explorers.state import ExplorerState
-from workbook.measures.engine import alike
 
 COLUMNS = {"acts": "act", "topics": "topic", "claims": "claim_id"}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import narwhals as nw
 import pandas as pd
 
@@ -44,15 +42,43 @@ def activity(selection: Selection, *, level: str = "actor") -> Measured:
     >>> states["name"].iloc[0]
     'United States'
     """
-    speakers = rolled_up(selection, role="speaker", level=level)
-    spoken = selection.events.drop("actor_id", "actor_name", "actor_country").join(speakers, on="event_id")
-    table = collected(_counts(spoken, "actor_id")).merge(_spans(spoken), on="actor_id", how="left")
-    table = table.merge(_targets(selection, speakers, level=level), on="actor_id", how="left")
-    table = table.merge(described(selection, level=level), on="actor_id", how="left")
-    table = table.rename(columns=NAMES)
+    speaking = speakers(selection, level=level)
+    targets = _targets(selection, level=level)
+    table = speaking.table.merge(targets, on="actor_id", how="left")
+    table["targets"] = table["targets"].fillna(0).astype("int64")
+    return Measured(table, speaking.basis, speaking.choices)
+
+
+def speakers(selection: Selection, *, level: str = "actor") -> Measured:
+    """Count what each speaker says; `activity` without the targets, which are costly among millions of events.
+
+    Parameters
+    ----------
+    selection : Selection
+        From `workbook.select`.
+    level : {"actor", "body", "state"}
+        How far actors are rolled up.
+
+    Returns
+    -------
+    Measured
+        Table as of `activity`, but for ``targets``.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"), acts=["denial"])
+    >>> speakers(chosen, level="state").table["statements"].tolist()
+    [4, 1]
+    """
+    counts = selection.tally("speaker", "side", level=level)
+    table = _by_side(counts, "speaker").merge(selection.spans("speaker", level=level), on="speaker", how="left")
+    table = table.rename(columns={"speaker": "actor_id"})
+    table = table.merge(described(selection, level=level), on="actor_id", how="left").rename(columns=NAMES)
+    names = ["name", "short_name"]
+    table[names] = table[names].fillna(NOBODY)
     table = table.sort_values(["statements", "name"], ascending=[False, True], ignore_index=True)
     table = _with_intervals(table, total=selection.basis.events)
-    table["targets"] = table["targets"].fillna(0).astype("int64")
     return Measured(table[list(COLUMNS)], selection.basis.with_notes(JOINT_NOTE), {"level": level})
 
 
@@ -60,7 +86,6 @@ NAMES = {
     "actor_name": "name",
     "actor_short_name": "short_name",
     "actor_country": "country",
-    "mention_count": "mentions",
 }
 COLUMNS = (
     *(
@@ -85,38 +110,21 @@ COLUMNS = (
         "first_earliest",
         "last_latest",
     ),
-    "targets",
 )
 
 
-def _counts(rows: nw.LazyFrame[Any], *keys: str) -> nw.LazyFrame[Any]:
-    """Count the statements of each key, whole and by side."""
+def _by_side(counts: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    """Add up the statements of each key, whole and by side."""
     sides = {"allegations": "alleges", "denials": "denies", "other": "neither"}
-    flags = [(nw.col("side") == side).cast(nw.Int64).alias(name) for name, side in sides.items()]
-    sums = [nw.col(name).sum() for name in (*sides, "mention_count")]
-    return rows.with_columns(*flags).group_by(*keys).agg(nw.len().alias("statements"), *sums)
+    flags = {name: counts["events"].where(counts["side"] == side, 0) for name, side in sides.items()}
+    marked = counts.assign(statements=counts["events"], **flags, **{key: counts[key].fillna("") for key in keys})
+    sums = ["statements", *sides, "mentions"]
+    return marked.groupby(list(keys), as_index=False)[sums].sum().astype(dict.fromkeys(sums, "int64"))
 
 
-def _spans(spoken: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """Return the first and last dated statement of each actor; a date with an open bound is neither."""
-    dated = spoken.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
-    ends = dated.group_by("actor_id").agg(
-        nw.col("date_earliest").min().alias("first_earliest"),
-        nw.col("date_latest").max().alias("last_latest"),
-    )
-    marked = dated.join(ends, on="actor_id")
-    first = marked.filter(nw.col("date_earliest") == nw.col("first_earliest"))
-    last = marked.filter(nw.col("date_latest") == nw.col("last_latest"))
-    texts = [
-        collected(rows.group_by("actor_id").agg(nw.col("date_text").min().alias(name)))
-        for rows, name in ((first, "first_text"), (last, "last_text"))
-    ]
-    return collected(ends).merge(texts[0], on="actor_id").merge(texts[1], on="actor_id")
-
-
-def _targets(selection: Selection, speakers: nw.LazyFrame[Any], *, level: str) -> pd.DataFrame:
+def _targets(selection: Selection, *, level: str) -> pd.DataFrame:
     targets = rolled_up(selection, role="target", level=level, prefix="target")
-    pairs = speakers.join(targets, on="event_id")
+    pairs = rolled_up(selection, role="speaker", level=level).join(targets, on="event_id")
     return collected(pairs.group_by("actor_id").agg(nw.col("target_id").n_unique().alias("targets")))
 
 
@@ -193,14 +201,12 @@ def who_about_whom(selection: Selection, *, level: str = "state") -> Measured:
     >>> pair["actor_id"], pair["target_id"]
     ('USA', 'RUS')
     """
-    speakers = rolled_up(selection, role="speaker", level=level)
-    targets = rolled_up(selection, role="target", level=level, prefix="target")
-    pairs = speakers.join(targets, on="event_id", how="left").with_columns(nw.col("target_id").fill_null(""))
-    sides = selection.events.select("event_id", "side", "mention_count")
-    counts = _counts(pairs.join(sides, on="event_id"), "actor_id", "target_id").drop("mention_count")
-    table = collected(counts).merge(described(selection, level=level), on="actor_id", how="left")
+    counts = selection.tally("speaker", "target", "side", level=level)
+    table = _by_side(counts, "speaker", "target").drop(columns="mentions")
+    table = table.rename(columns={"speaker": "actor_id", "target": "target_id"})
+    table = table.merge(described(selection, level=level), on="actor_id", how="left")
     table = table.merge(described(selection, level=level, prefix="target"), on="target_id", how="left")
-    names = ["target_name", "target_short_name"]
+    names = ["actor_name", "actor_short_name", "target_name", "target_short_name"]
     table[names] = table[names].fillna(NOBODY)
     table = table.sort_values(
         ["statements", "actor_name", "target_name"], ascending=[False, True, True], ignore_index=True

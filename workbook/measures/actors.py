@@ -8,17 +8,11 @@ import narwhals as nw
 import pandas as pd
 
 from workbook.events import Selection, collected
-from workbook.measures.engine import alike
 
 
 def rolled_up(selection: Selection, *, role: str, level: str, prefix: str = "actor") -> nw.LazyFrame[Any]:
-    """Return each event's actors of one role, once each: ``event_id`` and ``{prefix}_id``.
-
-    Two speakers of one state are, rolled up to states, one.
-    """
-    stands = alike(selection.participants, selection.data.rolled_up(level)[["actor_id", "as_id"]])
-    people = selection.participants.filter(nw.col("role") == role).join(stands, on="actor_id")
-    return people.select("event_id", nw.col("as_id").alias(f"{prefix}_id")).unique()
+    """Return each event's actors of one role, once each: ``event_id`` and ``{prefix}_id``."""
+    return selection.people(role, level=level).rename({role: f"{prefix}_id"})
 
 
 def described(selection: Selection, *, level: str, prefix: str = "actor") -> pd.DataFrame:

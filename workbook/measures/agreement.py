@@ -185,12 +185,19 @@ def _shares(field: str, agreed: int, units: int) -> dict[str, object]:
 
 
 def _overlap_row(pairs: pd.DataFrame) -> dict[str, object]:
-    agreed = sum(_can_be_same_day(a, b) for a, b in zip(pairs["value_a"], pairs["value_b"], strict=True))
+    agreed = sum(can_be_same_day(a, b) for a, b in zip(pairs["value_a"], pairs["value_b"], strict=True))
     blank = ("alpha", "alpha_low", "alpha_high", "ac1", "ac1_low", "ac1_high")
     return _shares(DATE_OVERLAP, agreed, len(pairs)) | dict.fromkeys(blank, float("nan")) | {"categories": 2}
 
 
-def _can_be_same_day(first: str, second: str) -> bool:
+def can_be_same_day(first: str, second: str) -> bool:
+    """Tell whether two dates in EDTF have a day in common.
+
+    Examples
+    --------
+    >>> can_be_same_day("2022-09-22", "[2022-09-08..2022-09-29]"), can_be_same_day("2022-09", "2022-10-01")
+    (True, False)
+    """
     a, b = bounds(first), bounds(second)
     before = a.latest is not None and b.earliest is not None and a.latest < b.earliest
     after = b.latest is not None and a.earliest is not None and b.latest < a.earliest

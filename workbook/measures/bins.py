@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from workbook.dates import PERIODS, period_bins
 from workbook.errors import ParameterError, unknown_value
-from workbook.events import Selection, collected, counted
-from workbook.measures.engine import alike, bin_day, day_number
+from workbook.events import Selection, counted
 
 UNCERTAIN = ("spread", "midpoint", "leave_out")
 """``spread``: over all bins that the bounds cover, by days; ``midpoint``: all of it in the bin of the middle day (of
@@ -23,6 +20,8 @@ NAMED_AT_MOST = 12
 LEAST_SAID = 0.005
 """A weight below this rounds to nothing."""
 
+EPOCH = date(1970, 1, 1)
+
 
 @dataclass(frozen=True)
 class Binned:
@@ -31,7 +30,7 @@ class Binned:
     Attributes
     ----------
     table : pandas.DataFrame
-        ``bin_start``, the keys, ``certain``, ``uncertain``, ``events``: only where there are any.
+        ``bin_start``, ``group``, ``certain``, ``uncertain``, ``events``: only where there are any.
     bins : tuple of (pandas.Timestamp, pandas.Timestamp)
         First and last day of every bin, without a gap.
     notes : tuple of str
@@ -43,18 +42,13 @@ class Binned:
     notes: tuple[str, ...]
 
 
-def binned(
-    rows: nw.LazyFrame[Any], *, keys: Sequence[str], period: str, uncertain: str, selection: Selection
-) -> Binned:
-    """Share events out among bins.
+def binned(counts: pd.DataFrame, *, period: str, uncertain: str, selection: Selection) -> Binned:
+    """Share counted events out among bins.
 
     Parameters
     ----------
-    rows : narwhals.LazyFrame
-        Events with ``event_id``, ``date_earliest``, ``date_latest``, ``units`` (what each counts) and the keys; an
-        event may stand in several rows, of different keys.
-    keys : sequence of str
-        Columns to count apart.
+    counts : pandas.DataFrame
+        ``date_earliest``, ``date_latest``, ``group``, ``events`` (how many are alike) and ``units`` (what they count).
     period, uncertain : str
         One of `workbook.dates.PERIODS`, one of `UNCERTAIN`.
     selection : Selection
@@ -63,7 +57,7 @@ def binned(
     Returns
     -------
     Binned
-        The weights of an event with both bounds, over all bins and what the notes say to lie outside, sum to its
+        The weights of events with both bounds, over all bins and what the notes say to lie outside, sum to their
         units.
 
     Raises
@@ -72,24 +66,18 @@ def binned(
         Unknown period or way of treating uncertain dates.
     """
     _check(period=period, uncertain=uncertain)
-    noun = selection.basis.noun
-    rows = rows.select("event_id", "date_earliest", "date_latest", "units", *keys)
-    dated = _clipped(_marked(rows, period=period, uncertain=uncertain), selection)
-    span = collected(
-        dated.select(
-            nw.col("from_day").min().alias("first"),
-            nw.col("to_day").max().alias("last"),
-            (nw.col("units") * (1 - nw.col("inside"))).sum().alias("outside"),
-        )
-    ).iloc[0]
+    dated = _dated(counts)
+    edges = _bins(dated, period=period, selection=selection)
+    placed = _clipped(_placed(dated, uncertain=uncertain, period=period), selection)
+    # What is left out or moved to its middle day may need fewer bins than all dates do.
+    bins = _bins(placed, period=period, selection=selection) if uncertain != "spread" else edges
     notes = [
-        _undated_note(rows, noun=noun),
-        _uncertain_note(rows, period=period, uncertain=uncertain, noun=noun),
-        _outside_note(float(span["outside"] or 0), noun=noun),
+        _undated_note(counts, selection=selection),
+        _uncertain_note(dated, period=period, uncertain=uncertain, selection=selection),
+        _outside_note(float((placed["units"] * (1 - placed["inside"])).sum()), noun=selection.basis.noun),
     ]
-    bins = _bins(span, period=period, selection=selection)
-    table = _weights(dated, bins=bins, keys=list(keys))
-    return Binned(table, tuple((_timestamp(a), _timestamp(b)) for a, b in bins), tuple(note for note in notes if note))
+    ends = tuple((pd.Timestamp(first), pd.Timestamp(last)) for first, last in bins)
+    return Binned(_weights(placed, bins=bins), ends, tuple(note for note in notes if note))
 
 
 def gapless(found: Binned, *, groups: pd.DataFrame) -> pd.DataFrame:
@@ -98,9 +86,9 @@ def gapless(found: Binned, *, groups: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     found : Binned
-        From `binned`, with the groups' key columns.
+        From `binned`.
     groups : pandas.DataFrame
-        One row a group: its key columns and what else describes it.
+        One row a group: ``group`` and what else describes it.
 
     Returns
     -------
@@ -109,15 +97,12 @@ def gapless(found: Binned, *, groups: pd.DataFrame) -> pd.DataFrame:
         group, then bin.
     """
     bins = pd.DataFrame(list(found.bins), columns=["bin_start", "bin_end"]).astype("datetime64[us]")
-    grid = groups.merge(bins, how="cross")
-    keys = [name for name in groups.columns if name in found.table.columns]
-    table = grid.merge(found.table, on=[*keys, "bin_start"], how="left")
+    table = groups.merge(bins, how="cross").merge(found.table, on=["group", "bin_start"], how="left")
     counts = ["certain", "uncertain"]
     table[counts] = table[counts].astype("float64").fillna(0.0)
     table["total"] = table["certain"] + table["uncertain"]
     table["events"] = table["events"].fillna(0).astype("int64")
-    ends = ["certain", "uncertain", "total", "events"]
-    return table[["bin_start", "bin_end", *groups.columns, *ends]]
+    return table[["bin_start", "bin_end", *groups.columns, *counts, "total", "events"]]
 
 
 def _check(*, period: str, uncertain: str) -> None:
@@ -129,100 +114,123 @@ def _check(*, period: str, uncertain: str) -> None:
         raise ParameterError("measure", faults)
 
 
-def _marked(rows: nw.LazyFrame[Any], *, period: str, uncertain: str) -> nw.LazyFrame[Any]:
-    """Keep the rows with both bounds and mark those that lie in one bin; move or drop the others as asked."""
-    dated = rows.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
-    dated = dated.with_columns(
-        bin_day("date_earliest", period=period, of=rows).alias("bin_day"),
-        bin_day("date_latest", period=period, of=rows).alias("last_bin_day"),
-        day_number("date_earliest", of=rows).alias("from_day"),
-        day_number("date_latest", of=rows).alias("to_day"),
-    ).with_columns((nw.col("bin_day") == nw.col("last_bin_day")).alias("is_certain"))
+def _dated(counts: pd.DataFrame) -> pd.DataFrame:
+    """Keep what has both bounds, as day numbers."""
+    rows = counts[counts["date_earliest"].notna() & counts["date_latest"].notna()]
+    days = {
+        name: rows[column].to_numpy().astype("datetime64[D]").astype("int64")
+        for name, column in (("from_day", "date_earliest"), ("to_day", "date_latest"))
+    }
+    return rows[["group", "events", "units"]].assign(**days).reset_index(drop=True)
+
+
+def bin_numbers(days: np.ndarray, *, period: str) -> np.ndarray:
+    """Give the bins in which days lie a number, which days of one bin, and they alone, share.
+
+    Parameters
+    ----------
+    days : numpy.ndarray
+        Days since 1970-01-01.
+    period : str
+        One of `workbook.dates.PERIODS`; a week begins on Monday.
+
+    Examples
+    --------
+    >>> bin_numbers(np.array([-1, 0, 3, 4]), period="week").tolist()
+    [0, 0, 0, 1]
+    """
+    if period == "day":
+        return days
+    if period == "week":
+        # 1970-01-01 is a Thursday: three days after a Monday.
+        weeks: np.ndarray = (days + 3) // 7
+        return weeks
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype("int64")
+    return months // {"month": 1, "quarter": 3, "year": 12}[period]
+
+
+def _is_within_one(dated: pd.DataFrame, *, period: str) -> np.ndarray:
+    first, last = (bin_numbers(dated[name].to_numpy(), period=period) for name in ("from_day", "to_day"))
+    within: np.ndarray = first == last
+    return within
+
+
+def _placed(dated: pd.DataFrame, *, uncertain: str, period: str) -> pd.DataFrame:
+    """Mark what lies in one bin for sure; move or drop the others as asked."""
+    rows = dated.assign(is_certain=_is_within_one(dated, period=period))
     if uncertain == "leave_out":
-        return dated.filter(nw.col("is_certain"))
+        return rows[rows["is_certain"]].reset_index(drop=True)
     if uncertain == "midpoint":
-        middle = (nw.col("from_day") + nw.col("to_day")) // 2
-        return dated.with_columns(middle.alias("from_day"), middle.alias("to_day"))
-    return dated
+        middle = (rows["from_day"] + rows["to_day"]) // 2
+        return rows.assign(from_day=middle, to_day=middle)
+    return rows
 
 
-def _clipped(dated: nw.LazyFrame[Any], selection: Selection) -> nw.LazyFrame[Any]:
+def _clipped(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Cut the days outside the selection off; ``inside`` is the share that is left, ``days`` the whole span."""
-    days = (nw.col("to_day") - nw.col("from_day") + 1).cast(nw.Float64)
-    dated = dated.with_columns(days.alias("days"))
+    days = rows["to_day"] - rows["from_day"] + 1
+    first, last = rows["from_day"], rows["to_day"]
     if selection.start:
-        first = nw.lit(_days_since_1970(selection.start))
-        dated = dated.with_columns(nw.max_horizontal("from_day", first).alias("from_day"))
+        first = first.clip(lower=_day_number(selection.start))
     if selection.end:
-        last = nw.lit(_days_since_1970(selection.end))
-        dated = dated.with_columns(nw.min_horizontal("to_day", last).alias("to_day"))
-    left = nw.max_horizontal(nw.col("to_day") - nw.col("from_day") + 1, nw.lit(0)).cast(nw.Float64)
-    return dated.with_columns((left / nw.col("days")).alias("inside"))
+        last = last.clip(upper=_day_number(selection.end))
+    left = (last - first + 1).clip(lower=0)
+    return rows.assign(from_day=first, to_day=last, days=days, inside=left / days)
 
 
-def _bins(span: pd.Series, *, period: str, selection: Selection) -> list[tuple[date, date]]:
-    if pd.isna(span["first"]) and not (selection.start and selection.end):
+def _bins(rows: pd.DataFrame, *, period: str, selection: Selection) -> list[tuple[date, date]]:
+    if rows.empty and not (selection.start and selection.end):
         return []
-    first = selection.start or _day(span["first"])
-    last = selection.end or _day(span["last"])
+    first = selection.start or _day(int(rows["from_day"].min()))
+    last = selection.end or _day(int(rows["to_day"].max()))
     return period_bins(first, max(first, last), period=period)
 
 
-def _weights(dated: nw.LazyFrame[Any], *, bins: list[tuple[date, date]], keys: list[str]) -> pd.DataFrame:
-    if not bins:
-        nothing = pd.DataFrame(columns=["bin_start", *keys, "certain", "uncertain", "events"])
-        return nothing.astype({"bin_start": "datetime64[us]", **dict.fromkeys(keys, "str")})
-    edges = pd.DataFrame(
-        {"first": [_days_since_1970(a) for a, _ in bins], "last": [_days_since_1970(b) for _, b in bins]}
+def _weights(rows: pd.DataFrame, *, bins: list[tuple[date, date]]) -> pd.DataFrame:
+    """Add up what falls into each bin, by group."""
+    starts = np.array([_day_number(first) for first, _ in bins], dtype="int64")
+    ends = np.array([_day_number(last) for _, last in bins], dtype="int64")
+    inside = rows[rows["inside"] > 0]
+    places = [np.searchsorted(starts, inside[name].to_numpy(), side="right") - 1 for name in ("from_day", "to_day")]
+    reach = places[1] - places[0] + 1
+    spread = inside.loc[inside.index.repeat(reach)]
+    bin_of = np.repeat(places[0], reach) + _counting_up(reach)
+    overlap = np.minimum(spread["to_day"], ends[bin_of]) - np.maximum(spread["from_day"], starts[bin_of]) + 1
+    weight = spread["units"] * overlap / spread["days"]
+    shared = spread.assign(
+        bin_start=starts[bin_of].astype("datetime64[D]").astype("datetime64[us]"),
+        certain=weight.where(spread["is_certain"], 0.0),
+        uncertain=weight.mask(spread["is_certain"], 0.0),
     )
-    inside = dated.filter(nw.col("inside") > 0)
-    # Most events lie in one bin: these are grouped as they are, and the others alone are joined with the bins.
-    alone = inside.filter(nw.col("is_certain")).with_columns(
-        (nw.col("units") * nw.col("inside")).alias("weight"), nw.col("bin_day").alias("first")
-    )
-    starts = alike(inside, edges)
-    spread = (
-        inside.filter(~nw.col("is_certain"))
-        .join(starts, how="cross")
-        .filter(nw.col("from_day") <= nw.col("last"), nw.col("to_day") >= nw.col("first"))
-    )
-    overlap = nw.min_horizontal("to_day", "last") - nw.max_horizontal("from_day", "first") + 1
-    spread = spread.with_columns((nw.col("units") * overlap.cast(nw.Float64) / nw.col("days")).alias("weight"))
-    certain = _grouped(alone, keys=keys, name="certain")
-    uncertain = _grouped(spread, keys=keys, name="uncertain")
-    both = certain.merge(uncertain, on=["first", *keys], how="outer", suffixes=("", "_uncertain"))
-    events = both["events"].fillna(0) + both["events_uncertain"].fillna(0)
-    both = both.assign(
-        events=events.astype("int64"),
-        bin_start=pd.to_datetime(both["first"].astype("int64"), unit="D").astype("datetime64[us]"),
-        **{name: both[name].astype("float64").fillna(0.0) for name in ("certain", "uncertain")},
-    )
-    return both[["bin_start", *keys, "certain", "uncertain", "events"]]
+    columns = ["certain", "uncertain", "events"]
+    return shared.groupby(["bin_start", "group"], as_index=False)[columns].sum()
 
 
-def _grouped(rows: nw.LazyFrame[Any], *, keys: list[str], name: str) -> pd.DataFrame:
-    grouped = rows.group_by("first", *keys).agg(
-        nw.col("weight").sum().alias(name), nw.col("event_id").n_unique().alias("events")
-    )
-    return collected(grouped)
+def _counting_up(lengths: np.ndarray) -> np.ndarray:
+    """Count from 0 to each length in turn."""
+    total = int(lengths.sum())
+    places: np.ndarray = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return places
 
 
-def _undated_note(rows: nw.LazyFrame[Any], *, noun: str) -> str:
-    open_end = rows.filter(nw.col("date_earliest").is_null() | nw.col("date_latest").is_null())
-    ids = collected(open_end.select("event_id").unique().sort("event_id"))["event_id"].tolist()
-    if not ids:
+def _undated_note(counts: pd.DataFrame, *, selection: Selection) -> str:
+    if counts[["date_earliest", "date_latest"]].notna().all(axis=None):
         return ""
+    ids = selection.undated(most=NAMED_AT_MOST + 1)
+    count = selection.tally("date_earliest", "date_latest")
+    total = int(count.loc[count["date_earliest"].isna() | count["date_latest"].isna(), "events"].sum())
     named = ", ".join(ids[:NAMED_AT_MOST]) + (" and others" if len(ids) > NAMED_AT_MOST else "")
-    return f"{counted(len(ids), noun)} without an earliest or a latest date in no bin: {named}."
+    return f"{counted(total, selection.basis.noun)} without an earliest or a latest date in no bin: {named}."
 
 
-def _uncertain_note(rows: nw.LazyFrame[Any], *, period: str, uncertain: str, noun: str) -> str:
+def _uncertain_note(dated: pd.DataFrame, *, period: str, uncertain: str, selection: Selection) -> str:
     if uncertain != "leave_out":
         return "Uncertain dates count at their middle day." if uncertain == "midpoint" else ""
-    across = bin_day("date_earliest", period=period, of=rows) != bin_day("date_latest", period=period, of=rows)
-    dated = rows.filter(~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null())
-    count = len(collected(dated.filter(across).select("event_id").unique()))
-    return f"Left out, because the date does not fall into one {period}: {counted(count, noun)}." if count else ""
+    if _is_within_one(dated, period=period).all():
+        return ""
+    once = _dated(selection.tally("date_earliest", "date_latest").assign(group="", units=0.0))
+    count = int(once.loc[~_is_within_one(once, period=period), "events"].sum())
+    return f"Left out, because the date does not fall into one {period}: {counted(count, selection.basis.noun)}."
 
 
 def _outside_note(outside: float, *, noun: str) -> str:
@@ -231,13 +239,9 @@ def _outside_note(outside: float, *, noun: str) -> str:
     return f"The weight of {outside:.2f} {noun}s lies outside the days chosen."
 
 
-def _days_since_1970(day: date) -> int:
-    return (day - date(1970, 1, 1)).days
+def _day_number(day: date) -> int:
+    return (day - EPOCH).days
 
 
-def _day(number: float) -> date:
-    return date(1970, 1, 1) + timedelta(days=int(number))
-
-
-def _timestamp(day: date) -> pd.Timestamp:
-    return pd.Timestamp(day)
+def _day(number: int) -> date:
+    return EPOCH + timedelta(days=number)

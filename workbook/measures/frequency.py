@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import narwhals as nw
 import pandas as pd
 
 from workbook.errors import ParameterError, unknown_value
-from workbook.events import COUNTS, Selection, collected
-from workbook.measures.actors import described, rolled_up
+from workbook.events import COUNTS, Selection
+from workbook.measures.actors import described
 from workbook.measures.bins import binned, gapless
 from workbook.measures.measured import Measured
 
 SPLITS = ("act", "side", "family", "topic", "actor", "source")
 """What a frequency can be split by."""
+
+ONE_A_DAY = ("actor_id", "target_id", "act", "date_precision")
+"""What has to be alike, besides an exact day, so that several rows count as one."""
 
 SIDES = ("alleges", "denies", "neither")
 
@@ -67,10 +67,9 @@ def frequency(
     ['all']
     """
     _check(split_by=split_by, count=count)
-    rows = _grouped_rows(_units(selection.events, count), selection=selection, split_by=split_by, level=level)
-    found = binned(rows, keys=["group"], period=period, uncertain=uncertain, selection=selection)
-    groups = _groups(rows, selection=selection, split_by=split_by, level=level)
-    table = gapless(found, groups=groups)
+    counts = _counts(selection, split_by=split_by, count=count, level=level)
+    found = binned(counts, period=period, uncertain=uncertain, selection=selection)
+    table = gapless(found, groups=_groups(counts, selection=selection, split_by=split_by, level=level))
     basis = selection.basis.with_notes(*found.notes, _count_note(count), _split_note(split_by))
     choices = {"period": period, "split_by": split_by, "count": count, "uncertain": uncertain, "level": level}
     return Measured(table, basis, choices)
@@ -84,38 +83,31 @@ def _check(*, split_by: str | None, count: str) -> None:
         raise ParameterError("frequency", faults)
 
 
-def _units(events: nw.LazyFrame[Any], count: str) -> nw.LazyFrame[Any]:
-    """Say what each event counts."""
-    if count == "mention":
-        return events.with_columns(nw.col("mention_count").cast(nw.Float64).alias("units"))
-    counted_once = events.with_columns(nw.lit(1.0).alias("units"))
-    if count == "statement":
-        return counted_once
-    exact = nw.col("date_precision") == "day"
-    a_day = counted_once.filter(exact).unique(["actor_id", "target_id", "act", "date_earliest"], keep="any")
-    return nw.concat([a_day, counted_once.filter(~exact)])
+def _counts(selection: Selection, *, split_by: str | None, count: str, level: str) -> pd.DataFrame:
+    """Count what is alike in group and dates, and say what it counts: `date_earliest` to `units`, as `binned` asks."""
+    group = {"actor": ["speaker"]}.get(split_by or "", [split_by] if split_by else [])
+    keys = ["date_earliest", "date_latest", *group]
+    apart = ONE_A_DAY if count == "one_a_day" else ()
+    counts = selection.tally(*keys, *(key for key in apart if key not in keys), level=level)
+    counts = counts.assign(
+        group=counts[group[0]].fillna("none") if group else "all", units=_units(counts, split_by=split_by, count=count)
+    )
+    if not apart:
+        return counts
+    sums = counts.groupby(["date_earliest", "date_latest", "group"], dropna=False, as_index=False)
+    return sums[["events", "mentions", "units"]].sum()
 
 
-def _grouped_rows(
-    events: nw.LazyFrame[Any], *, selection: Selection, split_by: str | None, level: str
-) -> nw.LazyFrame[Any]:
-    """Put each event into its groups."""
-    if split_by is None:
-        return events.with_columns(nw.lit("all").alias("group"))
-    if split_by == "source":
-        carried = selection.mentions.select("event_id", "source_id").unique()
-        rows = events.drop("units").with_columns(nw.lit(1.0).alias("units"))
-        return rows.join(carried, on="event_id").with_columns(nw.col("source_id").alias("group"))
-    if split_by == "actor":
-        return events.join(rolled_up(selection, role="speaker", level=level, prefix="group"), on="event_id").rename(
-            {"group_id": "group"}
-        )
-    return events.with_columns(nw.col(split_by).fill_null("none").alias("group"))
+def _units(counts: pd.DataFrame, *, split_by: str | None, count: str) -> pd.Series:
+    if count == "mention" and split_by != "source":
+        return counts["mentions"].astype("float64")
+    once = counts["events"].astype("float64")
+    return once.mask(counts["date_precision"] == "day", 1.0) if count == "one_a_day" else once
 
 
-def _groups(rows: nw.LazyFrame[Any], *, selection: Selection, split_by: str | None, level: str) -> pd.DataFrame:
+def _groups(counts: pd.DataFrame, *, selection: Selection, split_by: str | None, level: str) -> pd.DataFrame:
     """List the groups that occur, the most frequent first; the sides in their own order."""
-    totals = collected(rows.group_by("group").agg(nw.col("units").sum().alias("units")))
+    totals = counts.groupby("group", as_index=False)["units"].sum()
     if split_by == "side":
         order = [side for side in SIDES if side in set(totals["group"])]
     else:

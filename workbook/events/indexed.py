@@ -1,0 +1,306 @@
+"""Choosing and counting events that are indexed: the same answers as by `select_all`, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from workbook.events.basis import Basis
+from workbook.events.choice import COLUMNS, REASONS, Choice
+from workbook.events.data import EventData, alike, lazy
+from workbook.events.index import OPEN, Coded, EventIndex, Numbers, Pairs
+from workbook.events.selection import CARRIED, REFERRED, Selection, checked_days, select_all, summed
+
+EPOCH = date(1970, 1, 1)
+DENSE = 4_000_000
+"""Up to so many possible combinations are counted in an array of their own; more are sorted."""
+
+BOUNDS = ("date_earliest", "date_latest")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What choices leave of an index.
+
+    Attributes
+    ----------
+    is_in : numpy.ndarray
+        Which events.
+    mentions : Pairs
+        Mentions in the sources chosen, of any event.
+    counts : numpy.ndarray
+        How many of them each event has.
+    left_out : tuple of (str, int)
+        As in `Basis`.
+    """
+
+    is_in: Numbers
+    mentions: Pairs
+    counts: Numbers
+    left_out: tuple[tuple[str, int], ...]
+
+
+class IndexedSelection(Selection):
+    """Events of an index that were chosen; made by `select_indexed`. Frames of them are read when asked for."""
+
+    def __init__(
+        self, index: EventIndex, choices: Sequence[Choice], chosen: Chosen, *, dates: str, referred: bool
+    ) -> None:
+        # What is frozen is set here alone.
+        self.__dict__.update(
+            index=index,
+            chosen=chosen,
+            whose_dates=dates,
+            _rows_asked=(tuple(choices), referred),
+            basis=_basis(index, chosen, dates=dates),
+        )
+        first, last = checked_days(index.data, choices, dates=dates)
+        self.__dict__.update(start=first, end=last)
+
+    index: EventIndex
+    chosen: Chosen
+    whose_dates: str
+    _rows_asked: tuple[tuple[Choice, ...], bool]
+
+    @cached_property
+    def data(self) -> EventData:
+        """The chosen events as frames, by `select_all` from those that are in."""
+        choices, referred = self._rows_asked
+        rows = _rows_of(self.index.data, self.index.ids[self.chosen.is_in].tolist())
+        return select_all(rows, choices, dates=self.whose_dates, referred=referred).data
+
+    def tally(self, *keys: str, level: str = "actor") -> pd.DataFrame:
+        """Count the events that are alike, as `Selection.tally` does."""
+        carried = [key for key in keys if key in CARRIED]
+        columns = [key for key in keys if key not in (*CARRIED, *BOUNDS)]
+        is_known = set(columns) <= set(self.index.columns) and carried in ([], ["speaker"], ["source"])
+        if not is_known or len(set(BOUNDS) & set(keys)) == 1:
+            return super().tally(*keys, level=level)
+        at, parts = self._parts(*carried, level=level)
+        parts |= {key: _taken(self.index.columns[key], at) for key in columns}
+        if set(BOUNDS) <= set(keys):
+            parts["bounds"] = _taken(self.index.dates[self.whose_dates].together, at)
+        counts, mentions, places = _counted_alike(list(parts.values()), weights=self.chosen.counts[at])
+        values = {
+            name: coded.values[place] if name == "bounds" else _texts(coded, place)
+            for (name, coded), place in zip(parts.items(), places, strict=True)
+        }
+        if "bounds" in values:
+            values |= _bound_columns(values.pop("bounds"))
+        return pd.DataFrame({key: values[key] for key in keys}).assign(events=counts, mentions=mentions)
+
+    def spans(self, key: str, *, level: str = "actor") -> pd.DataFrame:
+        """Find the first and the last dated event of each value of a key, as `Selection.spans` does."""
+        if key != "speaker" and key not in self.index.columns:
+            return super().spans(key, level=level)
+        at, parts = self._parts(*([key] if key == "speaker" else []), level=level)
+        by = parts[key] if parts else _taken(self.index.columns[key], at)
+        dates = self.index.dates[self.whose_dates]
+        is_dated = (dates.first.codes[at] >= 0) & (by.codes >= 0)
+        groups, inverse = np.unique(by.codes[is_dated], return_inverse=True)
+        first = np.full(len(groups), np.iinfo(np.int64).max)
+        last = np.full(len(groups), -1)
+        np.minimum.at(first, inverse, dates.first.codes[at][is_dated])
+        np.maximum.at(last, inverse, dates.last.codes[at][is_dated])
+        ends = {
+            "first": [dates.first.values[place] for place in first],
+            "last": [dates.last.values[place] for place in last],
+        }
+        return pd.DataFrame(
+            {
+                key: pd.Series(by.values[groups], dtype="str"),
+                "first_earliest": _as_days([day for day, _ in ends["first"]]),
+                "last_latest": _as_days([day for day, _ in ends["last"]]),
+                "first_text": pd.Series([text for _, text in ends["first"]], dtype="str"),
+                "last_text": pd.Series([text for _, text in ends["last"]], dtype="str"),
+            }
+        )
+
+    def undated(self, *, most: int) -> list[str]:
+        """Return the keys of events without an earliest or a latest date, as `Selection.undated` does."""
+        dates = self.index.dates[self.whose_dates]
+        is_open = self.chosen.is_in & ((dates.earliest == OPEN) | (dates.latest == OPEN))
+        return sorted(str(key) for key in self.index.ids[is_open])[:most]
+
+    def counts_of(self, column: str) -> dict[str, int]:
+        """Count the events of each value of a column, or of each ``"speaker"`` or ``"source"``; none without any."""
+        counts = self.tally(column)
+        return {
+            str(value): int(events)
+            for value, events in zip(counts[column], counts["events"], strict=True)
+            if pd.notna(value)
+        }
+
+    def _parts(self, *carried: str, level: str) -> tuple[Numbers, dict[str, Coded]]:
+        """Return the places of the chosen events, once for each that they carry, and what that is."""
+        if not carried:
+            return np.flatnonzero(self.chosen.is_in), {}
+        pairs = _once(self.chosen.mentions) if carried[0] == "source" else _speakers(self.index, level=level)
+        is_kept = self.chosen.is_in[pairs.events]
+        alone = self.chosen.is_in.copy()
+        alone[pairs.events] = False
+        without = np.flatnonzero(alone)
+        at = np.concatenate([pairs.events[is_kept], without])
+        codes = np.concatenate([pairs.what.codes[is_kept], np.full(len(without), -1)])
+        return at, {carried[0]: Coded(codes, pairs.what.values)}
+
+
+def select_indexed(
+    index: EventIndex, choices: Sequence[Choice], *, dates: str = "best", referred: bool = False
+) -> IndexedSelection:
+    """Choose the events of an index that meet every one of several choices, as `select_all` does.
+
+    Parameters
+    ----------
+    index : EventIndex
+        From `index_events`.
+    choices, dates, referred
+        As for `select_all`.
+
+    Raises
+    ------
+    ParameterError
+        As for `select_all`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> from workbook.events import Choice, index_events
+    >>> index = index_events(workbook.load("arms_transfers"))
+    >>> select_indexed(index, [Choice(actors=("PRK",), acts=("denial",))]).basis.events
+    4
+    """
+    checked_days(index.data, choices, dates=dates)
+    mentions, counts = _mentions_in(index, choices)
+    is_in = np.ones(len(index), dtype=bool)
+    left_out = []
+    for choice in choices:
+        for part in choice.asked():
+            is_out = is_in & _is_left_out(index, part, choice, dates=dates, counts=counts)
+            left_out.append((REASONS[part], int(is_out.sum())))
+            is_in &= ~is_out
+    if not referred:
+        left_out.append((REFERRED, int((is_in & index.is_referred).sum())))
+        is_in &= ~index.is_referred
+    chosen = Chosen(is_in, mentions, counts, summed(left_out))
+    return IndexedSelection(index, choices, chosen, dates=dates, referred=referred)
+
+
+def _mentions_in(index: EventIndex, choices: Sequence[Choice]) -> tuple[Pairs, Numbers]:
+    """Keep the mentions in the sources chosen, and count them by event."""
+    asked = [choice.sources for choice in choices if choice.sources]
+    if not asked:
+        return index.mentions, index.mention_count
+    is_kept = np.logical_and.reduce([index.mentioned_in(sources) for sources in asked])
+    events, what = index.mentions.events[is_kept], index.mentions.what
+    return Pairs(events, Coded(what.codes[is_kept], what.values)), np.bincount(events, minlength=len(index))
+
+
+def _is_left_out(index: EventIndex, part: str, choice: Choice, *, dates: str, counts: Numbers) -> Numbers:
+    bounds, (first, last) = index.dates[dates], choice.days()
+    left_out: Numbers
+    if part == "sources":
+        left_out = counts == 0
+    elif part == "actors":
+        left_out = ~index.spoken_by(choice.actors)
+    elif part == "start" and first:
+        left_out = (bounds.latest < (first - EPOCH).days) & (bounds.latest != OPEN)
+    elif part == "end" and last:
+        left_out = bounds.earliest > (last - EPOCH).days
+    else:
+        left_out = ~index.has_value(COLUMNS[part], getattr(choice, part))
+    return left_out
+
+
+def _basis(index: EventIndex, chosen: Chosen, *, dates: str) -> Basis:
+    sources = chosen.mentions.what.codes[chosen.is_in[chosen.mentions.events]]
+    return Basis(
+        dataset=f"{index.data.name} {index.data.version}",
+        events=int(chosen.is_in.sum()),
+        mentions=int(chosen.counts[chosen.is_in].sum()),
+        sources=int(np.count_nonzero(np.bincount(sources))),
+        dates=dates,
+        left_out=chosen.left_out,
+        noun=index.noun,
+    )
+
+
+def _rows_of(data: EventData, ids: list[str]) -> EventData:
+    """Keep the rows of some events; both ends of a link."""
+    wanted = pd.DataFrame({"event_id": ids}, dtype="str")
+    kept = {}
+    for name in ("events", "participants", "mentions", "links"):
+        frame = lazy(getattr(data, name))
+        kept[name] = frame.join(alike(frame, wanted), on="event_id", how="semi").to_native()
+    return replace(data, **kept)
+
+
+def _speakers(index: EventIndex, *, level: str) -> Pairs:
+    """Return who speaks, rolled up, once each."""
+    speakers: Pairs = index.kept(
+        ("speakers", level), lambda: _once(_rolled_up(index.speakers, index.data, level=level))
+    )
+    return speakers
+
+
+def _rolled_up(pairs: Pairs, data: EventData, *, level: str) -> Pairs:
+    stands = data.rolled_up(level).set_index("actor_id")["as_id"]
+    names = [str(stands.get(actor, actor)) for actor in pairs.what.values]
+    values = np.array(sorted(set(names)), dtype=object)
+    places = {name: place for place, name in enumerate(values)}
+    codes = np.array([places[name] for name in names], dtype="int64")[pairs.what.codes]
+    return Pairs(pairs.events, Coded(codes, values))
+
+
+def _once(pairs: Pairs) -> Pairs:
+    """Keep each pair once."""
+    width = max(len(pairs.what.values), 1)
+    keys = pairs.events * width + pairs.what.codes
+    if (np.diff(keys) > 0).all():
+        return pairs
+    unique = np.unique(keys)
+    return Pairs(unique // width, Coded(unique % width, pairs.what.values))
+
+
+def _taken(column: Coded, at: Numbers) -> Coded:
+    return Coded(column.codes[at], column.values)
+
+
+def _counted_alike(parts: list[Coded], *, weights: Numbers) -> tuple[Numbers, Numbers, list[Numbers]]:
+    """Count rows that are alike in all parts: how many, the sum of their weights, and their place in each part."""
+    sizes = [len(part.values) + 1 for part in parts]
+    # A missing value, -1, becomes 0: every combination is one number.
+    keys = np.zeros(len(weights), dtype="int64")
+    for part, size in zip(parts, sizes, strict=True):
+        keys = keys * size + (part.codes + 1)
+    if int(np.prod([float(size) for size in sizes])) <= DENSE:
+        every = np.bincount(keys)
+        present = np.flatnonzero(every)
+        counts, sums = every[present], np.bincount(keys, weights=weights)[present]
+    else:
+        present, inverse = np.unique(keys, return_inverse=True)
+        counts, sums = np.bincount(inverse), np.bincount(inverse, weights=weights)
+    places: list[Numbers] = []
+    for size in reversed(sizes):
+        places.insert(0, present % size - 1)
+        present = present // size
+    return counts, sums.astype("int64"), places
+
+
+def _texts(column: Coded, places: Numbers) -> pd.Series:
+    return pd.Series([column.values[place] if place >= 0 else None for place in places], dtype="str")
+
+
+def _bound_columns(pairs: Numbers) -> dict[str, pd.Series]:
+    return {name: _as_days([pair[place] for pair in pairs]) for place, name in enumerate(BOUNDS)}
+
+
+def _as_days(days: Sequence[int]) -> pd.Series:
+    numbers = np.array(days, dtype="int64")
+    stamps = numbers.astype("datetime64[D]").astype("datetime64[us]")
+    return pd.Series(np.where(numbers == OPEN, np.datetime64("NaT", "us"), stamps))
