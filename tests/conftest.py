@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from hypothesis import settings
 
-from workbook.charts.pictures import find_chromium
 from workbook.dates import bounds
 from workbook.errors import WorkbookError
 from workbook.events import EVENT_COLUMNS, EventData, Selection, select
+from workbook.reports.pdf import find_chromium
 
 # A deadline would be a timed assertion: machines are noisy.
 settings.register_profile("workbook", deadline=None)

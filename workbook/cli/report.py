@@ -94,9 +94,9 @@ def report(
 
 
 def _batch(out: Path, *, runner: Runner, jobs: int | None, force: bool, single_file: bool, pdf: bool) -> Batch:
-    from workbook.charts.pictures import find_chromium
     from workbook.reports.batch import Batch
     from workbook.reports.files import Dress
+    from workbook.reports.pdf import find_chromium
 
     return Batch(
         out,

@@ -93,6 +93,14 @@ class EventData:
                 waiting.extend(children.get(actor, []))
         return found
 
+    def above(self, actor_id: str) -> list[str]:
+        """Return an actor and all to whom it belongs, up the tree."""
+        parents = dict(zip(self.actors["actor_id"], self.actors["parent_id"], strict=True))
+        path = [actor_id]
+        while isinstance(parents.get(path[-1]), str):
+            path.append(parents[path[-1]])
+        return path
+
     def rolled_up(self, level: str) -> pd.DataFrame:
         """Return for each actor the one that stands for it at a level of the tree.
 

@@ -7,11 +7,10 @@ milliseconds. The crossfilter of linked charts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -19,7 +18,7 @@ from workbook.events.data import EventData, collected, lazy
 
 Numbers = np.ndarray[Any, Any]
 
-TEXTS = ("act", "side", "family", "topic", "claim_id", "hedge", "actor_id", "target_id", "date_precision")
+TEXTS = ("act", "side", "family", "topic", "claim_id", "hedge", "actor_id", "target_id")
 """Columns by which events are tallied."""
 
 MOST_KEPT = 64
@@ -71,8 +70,8 @@ class Dates:
     ----------
     earliest, latest : numpy.ndarray
         Days since 1970-01-01; `OPEN` where there is none.
-    together : Coded
-        Both bounds as one value.
+    together, precision : Coded
+        Both bounds as one value; what kind of date it is.
     first, last : Coded
         The bounds with their text, in the order in which `Selection.spans` takes the first and the last; -1 where one
         is open. The values are pairs of the day and the text.
@@ -81,6 +80,7 @@ class Dates:
     earliest: Numbers
     latest: Numbers
     together: Coded
+    precision: Coded
     first: Coded
     last: Coded
 
@@ -108,6 +108,8 @@ class EventIndex:
         Mentions of each event.
     speakers, mentions : Pairs
         Who speaks, once each; which source mentions it, a row a mention.
+    places : dict of str to numpy.ndarray
+        By frame of `EventData`: the place of each row's event, -1 where it is of none.
     noun : str
         What an event is called.
     """
@@ -120,6 +122,7 @@ class EventIndex:
     mention_count: Numbers
     speakers: Pairs
     mentions: Pairs
+    places: dict[str, Numbers]
     noun: str
     _kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -176,14 +179,20 @@ def index_events(data: EventData) -> EventIndex:
     >>> len(index_events(workbook.load("arms_transfers")))
     58
     """
-    bounds = [f"{prefix}date_{part}" for prefix in ("", "source_") for part in ("earliest", "latest", "text")]
+    bounds = [
+        f"{prefix}date_{part}" for prefix in ("", "source_") for part in ("earliest", "latest", "text", "precision")
+    ]
     numbers = ["is_referred", "is_machine_coded", "mention_count"]
     rows = collected(lazy(data.events).select("event_id", *TEXTS, *bounds, *numbers))
-    places = pd.Index(rows["event_id"])
-    speakers = collected(
-        lazy(data.participants).filter(nw.col("role") == "speaker").select("event_id", "actor_id").unique()
-    )
-    mentions = collected(lazy(data.mentions).select("event_id", "source_id"))
+    by_key = pd.Index(rows["event_id"])
+    frames = {
+        "participants": collected(lazy(data.participants).select("event_id", "actor_id", "role")),
+        "mentions": collected(lazy(data.mentions).select("event_id", "source_id")),
+        "links": collected(lazy(data.links).select("event_id")),
+    }
+    places = {name: by_key.get_indexer(frame["event_id"]) for name, frame in frames.items()}
+    is_speaker = (frames["participants"]["role"] == "speaker").to_numpy()
+    speakers = coded(frames["participants"].loc[is_speaker, "actor_id"])
     return EventIndex(
         data=data,
         ids=rows["event_id"].to_numpy(dtype=object),
@@ -191,8 +200,9 @@ def index_events(data: EventData) -> EventIndex:
         dates={"best": _dates(rows, prefix=""), "source": _dates(rows, prefix="source_")},
         is_referred=rows["is_referred"].fillna(value=False).to_numpy(dtype=bool),
         mention_count=rows["mention_count"].fillna(0).to_numpy(dtype="int64"),
-        speakers=_pairs(speakers, "actor_id", places),
-        mentions=_pairs(mentions, "source_id", places),
+        speakers=_pairs(places["participants"][is_speaker], speakers),
+        mentions=_pairs(places["mentions"], coded(frames["mentions"]["source_id"])),
+        places={"events": np.arange(len(rows)), **places},
         noun="event" if rows["is_machine_coded"].fillna(value=False).any() else "statement",
     )
 
@@ -209,39 +219,48 @@ def coded(column: pd.Series) -> Coded:
     return Coded(codes.astype("int64"), np.asarray(values, dtype=object))
 
 
-def _pairs(rows: pd.DataFrame, column: str, places: pd.Index) -> Pairs:
-    events = places.get_indexer(rows["event_id"])
-    known = events >= 0
-    what = coded(rows.loc[known, column])
-    order = np.lexsort([what.codes, events[known]])
-    return Pairs(events[known][order], Coded(what.codes[order], what.values))
+def _pairs(events: Numbers, what: Coded) -> Pairs:
+    """Put pairs in the order of their events; those of no known event are none."""
+    known = np.flatnonzero((events >= 0) & (what.codes >= 0))
+    order = known[np.lexsort([what.codes[known], events[known]])]
+    return Pairs(events[order], Coded(what.codes[order], what.values))
 
 
 def _dates(rows: pd.DataFrame, *, prefix: str) -> Dates:
     earliest, latest = (_days(rows[f"{prefix}date_{part}"]) for part in ("earliest", "latest"))
     texts = coded(rows[f"{prefix}date_text"])
     is_dated = (earliest != OPEN) & (latest != OPEN)
-    pairs, together = np.unique(np.stack([earliest, latest], axis=1), axis=0, return_inverse=True)
-    ends = np.empty(len(pairs), dtype=object)
-    ends[:] = [(first, last) for first, last in pairs.tolist()]
     # Of several on one day the text that sorts first: for the last, which is a maximum, texts count backwards.
     return Dates(
         earliest,
         latest,
-        Coded(together.reshape(-1), ends),
+        _together(earliest, latest),
+        coded(rows[f"{prefix}date_precision"]),
         _ranked(earliest, texts, is_dated=is_dated, way=1),
         _ranked(latest, texts, is_dated=is_dated, way=-1),
     )
 
 
 def _ranked(days: Numbers, texts: Coded, *, is_dated: Numbers, way: int) -> Coded:
-    both = np.stack([days[is_dated], way * texts.codes[is_dated]], axis=1)
-    unique, inverse = np.unique(both, axis=0, return_inverse=True)
+    both = _together(days[is_dated], way * texts.codes[is_dated])
     codes = np.full(len(days), -1, dtype="int64")
-    codes[is_dated] = inverse.reshape(-1)
-    values = np.empty(len(unique), dtype=object)
-    values[:] = [(day, texts.values[way * text]) for day, text in unique.tolist()]
-    return Coded(codes, values)
+    codes[is_dated] = both.codes
+    return Coded(codes, _objects((day, texts.values[way * text]) for day, text in both.values))
+
+
+def _together(first: Numbers, second: Numbers) -> Coded:
+    """Return pairs of numbers as one column, in order."""
+    (a, firsts), (b, seconds) = (pd.factorize(numbers, sort=True) for numbers in (first, second))
+    codes, keys = pd.factorize(a * max(len(seconds), 1) + b, sort=True)
+    pairs = zip(firsts[keys // max(len(seconds), 1)], seconds[keys % max(len(seconds), 1)], strict=True)
+    return Coded(codes, _objects((int(one), int(other)) for one, other in pairs))
+
+
+def _objects(pairs: Iterable[tuple[Any, Any]]) -> Numbers:
+    listed = list(pairs)
+    values = np.empty(len(listed), dtype=object)
+    values[:] = listed
+    return values
 
 
 def _days(column: pd.Series) -> Numbers:

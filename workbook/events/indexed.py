@@ -21,6 +21,7 @@ DENSE = 4_000_000
 """Up to so many possible combinations are counted in an array of their own; more are sorted."""
 
 BOUNDS = ("date_earliest", "date_latest")
+PRECISION = "date_precision"
 
 
 @dataclass(frozen=True)
@@ -71,20 +72,27 @@ class IndexedSelection(Selection):
     def data(self) -> EventData:
         """The chosen events as frames, by `select_all` from those that are in."""
         choices, referred = self._rows_asked
-        rows = _rows_of(self.index.data, self.index.ids[self.chosen.is_in].tolist())
+        rows = _rows_of(self.index, self.chosen.is_in)
         return select_all(rows, choices, dates=self.whose_dates, referred=referred).data
+
+    @property
+    def words(self) -> EventData:
+        """What keys stand for; read without a frame."""
+        return self.index.data
 
     def tally(self, *keys: str, level: str = "actor") -> pd.DataFrame:
         """Count the events that are alike, as `Selection.tally` does."""
         carried = [key for key in keys if key in CARRIED]
         columns = [key for key in keys if key not in (*CARRIED, *BOUNDS)]
-        is_known = set(columns) <= set(self.index.columns) and carried in ([], ["speaker"], ["source"])
+        is_known = set(columns) <= {*self.index.columns, PRECISION} and carried in ([], ["speaker"], ["source"])
         if not is_known or len(set(BOUNDS) & set(keys)) == 1:
             return super().tally(*keys, level=level)
         at, parts = self._parts(*carried, level=level)
-        parts |= {key: _taken(self.index.columns[key], at) for key in columns}
+        dates = self.index.dates[self.whose_dates]
+        known = {**self.index.columns, PRECISION: dates.precision}
+        parts |= {key: _taken(known[key], at) for key in columns}
         if set(BOUNDS) <= set(keys):
-            parts["bounds"] = _taken(self.index.dates[self.whose_dates].together, at)
+            parts["bounds"] = _taken(dates.together, at)
         counts, mentions, places = _counted_alike(list(parts.values()), weights=self.chosen.counts[at])
         values = {
             name: coded.values[place] if name == "bounds" else _texts(coded, place)
@@ -127,6 +135,11 @@ class IndexedSelection(Selection):
         is_open = self.chosen.is_in & ((dates.earliest == OPEN) | (dates.latest == OPEN))
         return sorted(str(key) for key in self.index.ids[is_open])[:most]
 
+    @property
+    def ids(self) -> list[str]:
+        """Keys of the chosen events."""
+        return [str(key) for key in self.index.ids[self.chosen.is_in]]
+
     def counts_of(self, column: str) -> dict[str, int]:
         """Count the events of each value of a column, or of each ``"speaker"`` or ``"source"``; none without any."""
         counts = self.tally(column)
@@ -135,6 +148,12 @@ class IndexedSelection(Selection):
             for value, events in zip(counts[column], counts["events"], strict=True)
             if pd.notna(value)
         }
+
+    def speaking(self) -> dict[str, int]:
+        """Count the events of each speaker, and of each actor above: a state's are those of its bodies and people."""
+        above = self.index.kept("above", lambda: _with_all_above(self.index))
+        counts = np.bincount(above.what.codes[self.chosen.is_in[above.events]], minlength=len(above.what.values))
+        return dict(zip(above.what.values.tolist(), counts.tolist(), strict=True))
 
     def _parts(self, *carried: str, level: str) -> tuple[Numbers, dict[str, Coded]]:
         """Return the places of the chosen events, once for each that they carry, and what that is."""
@@ -230,14 +249,17 @@ def _basis(index: EventIndex, chosen: Chosen, *, dates: str) -> Basis:
     )
 
 
-def _rows_of(data: EventData, ids: list[str]) -> EventData:
-    """Keep the rows of some events; both ends of a link."""
-    wanted = pd.DataFrame({"event_id": ids}, dtype="str")
+def _rows_of(index: EventIndex, is_in: Numbers) -> EventData:
+    """Keep the rows of some events: in memory by their places, in another engine by their keys."""
+    wanted = pd.DataFrame({"event_id": index.ids[is_in]}, dtype="str")
     kept = {}
-    for name in ("events", "participants", "mentions", "links"):
-        frame = lazy(getattr(data, name))
-        kept[name] = frame.join(alike(frame, wanted), on="event_id", how="semi").to_native()
-    return replace(data, **kept)
+    for name, places in index.places.items():
+        frame = getattr(index.data, name)
+        if isinstance(frame, pd.DataFrame):
+            kept[name] = frame[is_in[places] & (places >= 0)].reset_index(drop=True)
+        else:
+            kept[name] = lazy(frame).join(alike(lazy(frame), wanted), on="event_id", how="semi").to_native()
+    return replace(index.data, **kept)
 
 
 def _speakers(index: EventIndex, *, level: str) -> Pairs:
@@ -246,6 +268,21 @@ def _speakers(index: EventIndex, *, level: str) -> Pairs:
         ("speakers", level), lambda: _once(_rolled_up(index.speakers, index.data, level=level))
     )
     return speakers
+
+
+def _with_all_above(index: EventIndex) -> Pairs:
+    """Return who speaks and all to whom they belong, once each."""
+    values = np.array(
+        sorted({step for actor in index.speakers.what.values for step in index.data.above(actor)}), object
+    )
+    places = {actor: place for place, actor in enumerate(values)}
+    paths = [[places[step] for step in index.data.above(actor)] for actor in index.speakers.what.values]
+    lengths = np.array([len(path) for path in paths], dtype="int64")
+    steps = np.array([step for path in paths for step in path], dtype="int64")
+    reach, starts = lengths[index.speakers.what.codes], (np.cumsum(lengths) - lengths)[index.speakers.what.codes]
+    within = np.arange(int(reach.sum())) - np.repeat(np.cumsum(reach) - reach, reach)
+    codes = steps[np.repeat(starts, reach) + within]
+    return _once(Pairs(np.repeat(index.speakers.events, reach), Coded(codes, values)))
 
 
 def _rolled_up(pairs: Pairs, data: EventData, *, level: str) -> Pairs:

@@ -67,6 +67,11 @@ class Selection:
         """Columns ``event_id``, ``answers_id``, lazily: both ends are in the selection."""
         return lazy(self.data.links)
 
+    @property
+    def words(self) -> EventData:
+        """What keys stand for: actors, claims, acts, sources. Its events may be more than those chosen."""
+        return self.data
+
     def tally(self, *keys: str, level: str = "actor") -> pd.DataFrame:
         """Count the events that are alike: the one aggregation that measures stand on.
 
@@ -152,7 +157,7 @@ class Selection:
 
         Two speakers of one state are, rolled up to states, one.
         """
-        stands = alike(self.participants, self.data.rolled_up(level)[["actor_id", "as_id"]])
+        stands = alike(self.participants, self.words.rolled_up(level)[["actor_id", "as_id"]])
         people = self.participants.filter(nw.col("role") == role).join(stands, on="actor_id")
         return people.select("event_id", nw.col("as_id").alias(role)).unique()
 

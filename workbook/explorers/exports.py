@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from workbook.errors import WorkbookError
-from workbook.events import EventData, Selection, collected
+from workbook.events import EventData, EventIndex, Selection, collected
+from workbook.explorers.choosing import chosen
 from workbook.explorers.state import ExplorerState
-from workbook.explorers.views import chosen
 from workbook.files import write_whole
 
 ACTIVE_CELL = re.compile(r"^[=+\-@\t\r]")
@@ -57,12 +57,12 @@ def flat_rows(selection: Selection) -> pd.DataFrame:
     return rows.sort_values(["date_latest", "event_id"], ignore_index=True)
 
 
-def write_rows(data: EventData, state: ExplorerState, path: Path) -> Path:
+def write_rows(index: EventIndex, state: ExplorerState, path: Path) -> Path:
     """Write the rows of a state as CSV or Parquet, by the ending of the path; whole or not at all.
 
     Parameters
     ----------
-    data : EventData
+    index : EventIndex
         The whole data set.
     state : ExplorerState
         What is selected.
@@ -82,7 +82,7 @@ def write_rows(data: EventData, state: ExplorerState, path: Path) -> Path:
     writers: dict[str, Callable[[pd.DataFrame], bytes]] = {".csv": _csv, ".parquet": _parquet}
     if path.suffix not in writers:
         raise WorkbookError(f"{path.name}: found the ending {path.suffix!r}; expected .csv or .parquet")
-    write_whole(path, writers[path.suffix](flat_rows(chosen(data, state))))
+    write_whole(path, writers[path.suffix](flat_rows(chosen(index, state))))
     return path
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import narwhals as nw
 import plotly.graph_objects as go
 
 from workbook import charts, measures
-from workbook.events import LISTS, Choice, EventData, Selection, collected, select_all
+from workbook.events import LISTS, Choice, EventData, EventIndex, IndexedSelection, Selection
+from workbook.explorers.choosing import chosen
 from workbook.explorers.picking import pick_bar
 from workbook.explorers.state import ExplorerState
 from workbook.measures import Measured
@@ -38,12 +38,12 @@ class View:
     alt: str
 
 
-def view(data: EventData, state: ExplorerState, *, name: str) -> View:
+def view(index: EventIndex, state: ExplorerState, *, name: str) -> View:
     """Draw one view of a state.
 
     Parameters
     ----------
-    data : EventData
+    index : EventIndex
         The whole data set.
     state : ExplorerState
         What is filtered and picked; what is picked in this view marks it and does not narrow it.
@@ -57,22 +57,18 @@ def view(data: EventData, state: ExplorerState, *, name: str) -> View:
     Examples
     --------
     >>> import workbook
-    >>> drawn = view(workbook.load("arms_transfers"), ExplorerState(), name="timeline")
+    >>> from workbook.events import index_events
+    >>> drawn = view(index_events(workbook.load("arms_transfers")), ExplorerState(), name="timeline")
     >>> drawn.alt.partition(":")[0]
     'Time line from 5 September 2022 to 5 September 2023'
     """
-    selection = chosen(data, state, but=name)
+    selection = chosen(index, state, but=name)
     figure = DRAWN[name](selection, state)
     pick = state.pick_in(name)
     if pick is not None:
-        _mark(figure, pick, selection=selection, state=state)
+        _mark(figure, pick, picked=chosen(index, state), state=state)
     meta = figure.layout.meta
     return View(figure, str(meta["caption"]), str(meta["alt"]))
-
-
-def chosen(data: EventData, state: ExplorerState, *, but: str = "") -> Selection:
-    """Return the events of a state; with `but`, as that view sees them."""
-    return select_all(data, state.choices(but=but), dates=state.dates, referred=state.referred)
 
 
 def _frequency(selection: Selection, state: ExplorerState) -> go.Figure:
@@ -91,7 +87,7 @@ def _counted(selection: Selection, state: ExplorerState, *, split_by: str) -> Me
 
 
 def _activity(selection: Selection, state: ExplorerState) -> go.Figure:
-    return charts.actor_ranking(measures.activity(selection, level=state.level))
+    return charts.actor_ranking(measures.speakers(selection, level=state.level))
 
 
 def _timeline(selection: Selection, state: ExplorerState) -> go.Figure:
@@ -101,10 +97,10 @@ def _timeline(selection: Selection, state: ExplorerState) -> go.Figure:
 
 
 def _ledger(selection: Selection, _: ExplorerState) -> go.Figure:
-    ledger = measures.ledger(selection)
-    if selection.basis.events > MOST_MARKS or len(ledger.table) > MOST_LANES:
-        return charts.claim_bars(ledger)
-    return charts.claim_lanes(measures.ledger_events(selection), ledger)
+    counts = measures.claim_counts(selection)
+    if selection.basis.events > MOST_MARKS or len(counts.table) > MOST_LANES:
+        return charts.claim_bars(counts)
+    return charts.claim_lanes(measures.ledger_events(selection), measures.ledger(selection))
 
 
 DRAWN: dict[str, Callable[[Selection, ExplorerState], go.Figure]] = {
@@ -115,16 +111,15 @@ DRAWN: dict[str, Callable[[Selection, ExplorerState], go.Figure]] = {
 }
 
 
-def _mark(figure: go.Figure, pick: Choice, *, selection: Selection, state: ExplorerState) -> None:
+def _mark(figure: go.Figure, pick: Choice, *, picked: IndexedSelection, state: ExplorerState) -> None:
     """Fade all that is not picked."""
-    within = select_all(selection.data, [pick], referred=True)
-    events = set(collected(within.events.select(nw.col("event_id")))["event_id"])
+    events = set(picked.ids) if picked.basis.events <= MOST_MARKS else set()
     for trace in figure.data:
         if trace.customdata is not None:
             trace.selectedpoints = [
                 place
                 for place, (event, *parts) in enumerate(trace.customdata)
-                if event in events or (parts and _is_picked(parts, pick, data=selection.data, state=state))
+                if event in events or (parts and _is_picked(parts, pick, data=picked.words, state=state))
             ]
             trace.unselected = {"marker": {"opacity": FADED}}
 

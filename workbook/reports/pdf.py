@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from workbook.errors import WorkbookError
 from workbook.files import write_whole
 
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH, HEIGHT = 718, 1000
 """Pixels of an A4 page within its margins: charts are drawn for it, and not cut off."""
 
@@ -28,6 +30,25 @@ FLAGS = (
 DATE = re.compile(rb"/(CreationDate|ModDate) \(D:(\d{14})([^)]*)\)")
 
 
+def find_chromium() -> str:
+    """Return the Chromium of this machine.
+
+    Raises
+    ------
+    WorkbookError
+        There is none; says how to get one.
+    """
+    named = os.environ.get("CHROMIUM")
+    found = next((path for path in map(shutil.which, [named] if named else NAMES) if path), None)
+    if not found:
+        raise WorkbookError(
+            f"no Chromium found{f' at {named}' if named else ''}; expected one of "
+            f"{', '.join(NAMES)} on the path, or its path in the environment variable CHROMIUM. "
+            "Install it, for example: sudo apt-get install chromium"
+        )
+    return found
+
+
 def print_page(page: Path, *, chromium: str) -> Path:
     """Print a page to a PDF beside it.
 
@@ -36,7 +57,7 @@ def print_page(page: Path, *, chromium: str) -> Path:
     page : pathlib.Path
         The report.
     chromium : str
-        From `workbook.charts.pictures.find_chromium`.
+        From `find_chromium`.
 
     Returns
     -------
