@@ -27,6 +27,10 @@ ALONE = ("assessment",)
 """Acts that are only seen where no other is."""
 
 
+CHARGE = re.compile(rf"\b(?:{'|'.join(CUES['acts']['allegation']['words'])})", re.IGNORECASE)
+"""What the accused are said to do: beside an assessment, an allegation too."""
+
+
 @dataclass(frozen=True)
 class Act:
     """An act, and the words that betray it; empty for what a statement is where no cue is found."""
@@ -64,6 +68,8 @@ def acts_of(words: str, *, is_accused: bool | None, is_analyst: bool) -> tuple[A
         match = pattern.search(words)
         if match and _fits(act, is_accused=is_accused) and not (found and act in ALONE):
             found.append(Act(act, match[0]))
+    if [act.name for act in found] == ["assessment"] and is_accused is False and (match := CHARGE.search(words)):
+        found.append(Act("allegation", match[0]))
     return tuple(found[:MOST_ACTS]) or (Act(_usual(is_accused=is_accused, is_analyst=is_analyst), ""),)
 
 

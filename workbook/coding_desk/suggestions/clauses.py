@@ -22,8 +22,13 @@ UNNAMED = ("spokesperson", "official", "analysts", "sources", "office")
 MOST_WORDS = 4
 """Of a state in a list of states."""
 
-FINITE = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|\w{3,}ed)\b")
+FINITE = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|[a-z]{3,}ed)\b")
 """Ends the subject at the beginning of a sentence."""
+
+NOBODY_YET = Who("", (), "pronoun")
+"""Stands for the subject of a participle until that of the sentence is known."""
+
+PARTICIPLE = re.compile(r"^\w+ing\b", re.IGNORECASE)
 
 ENDS = re.compile(rf"{MASK}+|[,;:()–—]|\s-\s|\b(?:{any_of(CUES['clause_ends'])})\b", re.IGNORECASE)
 
@@ -37,7 +42,8 @@ class Clause:
     verb : str
         The words that are the cue.
     kind : str
-        ``"speech"``, ``"accusing"``, ``"hearsay"`` (according to), or the act that the verb performs.
+        ``"speech"``, ``"attitude"`` (believes), ``"hearsay"`` (according to), ``"quoting"``, ``"accusing"``, or
+        the act that the verb performs.
     start, end : int
         Where the verb stands in the sentence.
     who : Who
@@ -85,7 +91,8 @@ def clauses(words: str, *, names: Names) -> tuple[Clause, ...]:
     )
     made = [_clause(words, match, kind, names=names) for match, kind in _apart(found)]
     known = [clause for clause in made if clause]
-    return tuple(replace(each, who=_settled(each, known, words, names=names)) for each in known)
+    settled = (replace(each, who=_settled(each, known, words, names=names)) for each in known)
+    return tuple(each for each in settled if each.who != NOBODY_YET)
 
 
 def _settled(clause: Clause, others: list[Clause], words: str, *, names: Names) -> Who:
@@ -101,7 +108,7 @@ def _settled(clause: Clause, others: list[Clause], words: str, *, names: Names) 
 
 
 def _is_participle(clause: Clause) -> bool:
-    return clause.kind != "hearsay" and clause.verb.split()[0].lower().endswith("ing")
+    return clause.kind not in ("hearsay", "quoting") and bool(PARTICIPLE.search(clause.verb))
 
 
 def _apart(found: list[tuple[re.Match[str], str]]) -> Iterator[tuple[re.Match[str], str]]:
@@ -116,17 +123,14 @@ def _clause(words: str, verb: re.Match[str], kind: str, *, names: Names) -> Clau
     before, after = words[: verb.start()], words[verb.end() :]
     if kind != "hearsay" and (PASSIVE.search(before) or re.match(r"\s+by\b", after)):
         return None
-    right = _first_part(after)
+    relay = None
     if kind == "hearsay":
-        who, relay = names.who(right), None
+        who = names.who(_first_part(after))
     elif kind == "quoting":
-        who, relay = names.who(right), _subject(before, beyond="", names=names)
+        who, relay = names.who(_first_part(after)), _subject(before, beyond="", names=names)
     else:
-        beyond = after[:BEYOND] if re.match(r"\s+to\b", after) else ""
-        who, relay = _speaker(before, right, beyond=beyond, names=names), None
-    if not who:
-        return None
-    return Clause(verb[0], "speech" if kind == "quoting" else kind, verb.start(), verb.end(), who, relay)
+        who = _speaker(before, after, names=names) or (NOBODY_YET if PARTICIPLE.search(verb[0]) else None)
+    return Clause(verb[0], kind, verb.start(), verb.end(), who, relay) if who else None
 
 
 def _first_part(after: str) -> str:
@@ -134,11 +138,12 @@ def _first_part(after: str) -> str:
     return after.lstrip()[: end.start()] if end else after
 
 
-def _speaker(before: str, right: str, *, beyond: str, names: Names) -> Who | None:
-    """Take the subject before the verb, or after it where the verb follows a quotation or a comma at once."""
-    if re.search(rf"[{MASK},]\s*$", before) and (who := names.who(right)):
+def _speaker(before: str, after: str, *, names: Names) -> Who | None:
+    """Take the subject before the verb, or after it: "no," said the duke."""
+    right = _first_part(after)
+    if re.search(rf"[{MASK},]\s*$", before) and not FINITE.search(right) and (who := names.who(right)):
         return who
-    return _subject(before, beyond=beyond, names=names)
+    return _subject(before, beyond=after[:BEYOND] if re.match(r"\s+to\b", after) else "", names=names)
 
 
 def _subject(before: str, *, beyond: str, names: Names) -> Who | None:
@@ -148,7 +153,8 @@ def _subject(before: str, *, beyond: str, names: Names) -> Who | None:
     stops = [*(start for start, _ in ends), len(before)][::-1]
     parts = list(zip(starts, stops, strict=False))
     for place, (start, stop) in enumerate(parts):
-        if who := names.who(before[start:stop], beyond=beyond):
+        is_aside = re.match(r"\s*(?:who|which)\b", before[start:stop])
+        if not is_aside and (who := names.who(before[start:stop], beyond=beyond)):
             further = parts[place + 1] if place + 1 < len(parts) else (start, start)
             return _with_neighbour(who, before, further, (start, stop), names=names)
     return None

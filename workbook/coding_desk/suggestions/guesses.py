@@ -13,11 +13,12 @@ from workbook.coding_desk.suggestions.reading import Line
 from workbook.coding_desk.suggestions.speakers import is_accused, meant
 from workbook.coding_desk.suggestions.vocabulary import CUES
 
-OF_SPEECH = ("speech", "hearsay", "attitude")
+OF_SPEECH = ("speech", "hearsay", "attitude", "quoting")
 DEEDS = ("contact", "recognition", "vote", "sanction")
 CHARGE = re.compile(r"\bfor\s+\w+ing\b|\bover\b|\bit said\b|\baccused\b", re.IGNORECASE)
 DENIALS = re.compile(rf"\b(?:{'|'.join(CUES['acts']['denial']['nouns'])})\b", re.IGNORECASE)
 SPEECH_NOUNS = re.compile(rf"\b(?:{'|'.join(CUES['nouns'])})\s+(?:\w+\s+)?(?:that|of)\b", re.IGNORECASE)
+POSSESSED = re.compile(r"[’']s?\s+(?:\w+\s+)?$")
 POSSESSIVES = ("its", "their", "his", "her", "those", "such", "these")
 
 OWNER = 4
@@ -63,6 +64,7 @@ class Scene:
     accused: frozenset[str]
     heard: tuple[Who, ...] = ()
     closing: Clause | None = None
+    issuer: Who | None = None
 
 
 def guesses(line: Line, *, scene: Scene) -> tuple[Guess, ...]:
@@ -133,11 +135,8 @@ def _by_nouns(line: Line, scene: Scene) -> Iterator[Guess]:
         if who:
             yield Guess("denial", who, f"“{denial[0]}” refers to a denial", is_referred=True)
     noun = SPEECH_NOUNS.search(line.masked)
-    who = (
-        _owner(line, noun, scene)
-        if noun and (not line.clauses or re.search(r"[’']s?\s", line.masked[: noun.start()]))
-        else None
-    )
+    is_owned = noun and (not line.clauses or POSSESSED.search(line.masked, 0, noun.start()))
+    who = _owner(line, noun, scene) if noun and is_owned else None
     if noun and who and who.role != "pronoun":
         for guess in _said(line, who, f"“{noun[0]}” refers to words", None, scene=scene, is_told=not line.clauses):
             yield replace(guess, is_referred=True)
@@ -160,11 +159,14 @@ def _denier(line: Line, noun: re.Match[str], scene: Scene) -> Who | None:
 
 
 def _unattributed(line: Line, scene: Scene) -> Iterator[Guess]:
-    """Take a quotation without a verb, or a printed statement's "we", for words of its paragraph's speaker."""
+    """Take a quotation without a verb, or a printed statement's words, for those of its speaker."""
     if line.clauses:
         return
     closing = meant(scene.closing.who, heard=scene.heard) if scene.closing else None
-    if line.is_quotation or line.speaks_for_itself:
+    who: Who | None
+    if scene.issuer:
+        who, why = scene.issuer, "a printed statement"
+    elif line.is_quotation or line.speaks_for_itself:
         who, why = (
             closing or next(iter(scene.heard), None),
             "a quotation without a verb, after words of the same speaker",
@@ -174,4 +176,5 @@ def _unattributed(line: Line, scene: Scene) -> Iterator[Guess]:
     else:
         return
     if who:
-        yield from _said(line, who, why, None, scene=scene, is_told=True)
+        is_told = not scene.issuer or line.speaks_for_itself
+        yield from _said(line, who, why, None, scene=scene, is_told=is_told)

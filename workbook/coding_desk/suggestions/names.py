@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
-from workbook.coding_desk.suggestions.vocabulary import ROLES, STATES, any_of
+from workbook.coding_desk.suggestions.vocabulary import BODIES, ROLES, STATES, any_of
 from workbook.events import EventData
 
 Role = Literal[
@@ -90,7 +90,8 @@ class Names:
 
     def states_in(self, words: str) -> frozenset[str]:
         """Return the codes of the states that are named."""
-        return frozenset(self._codes[" ".join(match[0].split())] for match in self._state.finditer(words))
+        bodies = frozenset(code for code, phrases in BODIES.items() if re.search(rf"\b(?:{any_of(phrases)})\b", words))
+        return bodies | frozenset(self._codes[" ".join(match[0].split())] for match in self._state.finditer(words))
 
     def country(self, actor_id: str) -> str:
         """Return the code of an actor's state; empty where it has none."""
@@ -264,4 +265,6 @@ def _pronoun(words: str) -> Who | None:
 
 
 def _trimmed(words: str) -> str:
-    return re.sub(r"^[\s,;:.–—-]+|[\s,;:–—-]+$", "", words)
+    """Strip what stands around a name: marks, a page's date, the auxiliaries and adverbs of the verb."""
+    plain = re.sub(r"^[^\w“\"]*(?:date\s+[\d-]+\s+)?|[\s,;:–—-]+$", "", words)
+    return re.sub(r"(?:\s+(?:has|have|had|will|also|later|earlier|recently|further|\w+ly))+$", "", plain)

@@ -112,7 +112,17 @@ def _suggestions(lines: Sequence[Line], article: Article, scene: Scene) -> Itera
             earlier = None if guess.is_referred else _earlier(guess.who, occasions, names=scene.names)
             said = _dated(when, earlier, published=article.published)
             yield _suggestion(line, guess, replace(said, passed_over=when.passed_over), names=scene.names)
-        scene = replace(scene, heard=(*_speakers(line, found, scene), *scene.heard)[:MOST_HEARD])
+        scene = replace(
+            scene, issuer=_issuer(line, scene), heard=(*_speakers(line, found, scene), *scene.heard)[:MOST_HEARD]
+        )
+
+
+def _issuer(line: Line, scene: Scene) -> Who | None:
+    """Return whose printed statement follows: of who "issued the following:", until somebody else speaks."""
+    clause = main_clause(line)
+    if clause and line.masked.rstrip().endswith(":"):
+        return meant(clause.who, heard=scene.heard)
+    return None if clause else scene.issuer
 
 
 def _closing(lines: Sequence[Line]) -> Clause | None:

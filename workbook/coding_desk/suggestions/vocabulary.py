@@ -24,6 +24,9 @@ ROLES = _read("roles.json")
 STATES = _read("states.json")
 """How states are called in English, by ISO 3166-1 alpha-3."""
 
+BODIES = _read("bodies.json")
+"""Bodies that stand for a state, whether or not the data set knows them."""
+
 BOILERPLATE = _read("boilerplate.json")
 """What on a page is not the article."""
 
