@@ -32,7 +32,7 @@ def test_a_decided_difference_is_open_no_more_until_it_is_withdrawn(undecided) -
         ("anna-st001", "speaker", "john-kirbi", "nearest: john-kirby"),
         ("anna-st001", "claim_id", "ships-carry-weapon", "nearest: ships-carry-weapons"),
         ("anna-st001", "answers", "ben-st002", "nearest: ben-st004"),
-        ("anna-st001", "unit", "maybe", "the key of a statement"),
+        ("anna-st001", "unit", "st15", "nearest: st015"),
         ("anna-st001", "form of s005", "spoken", "one of direct"),
         ("anna-st001", "form of s001", "direct", "nearest: form of s005"),
         ("anna-st001", "mention in s005", "yes", "one of coded, not coded"),

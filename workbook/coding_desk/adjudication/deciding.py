@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbook.coding_desk.adjudication.codebook import rules
-from workbook.coding_desk.adjudication.comparison import CODED, FORM, MENTION, NOT_CODED, UNIT, Comparison, Difference
+from workbook.coding_desk.adjudication.comparison import CODED, MENTION, NOT_CODED, UNIT, Comparison, Difference
 from workbook.coding_desk.adjudication.decisions import Adjudication, Decision, mention_fields, values_at
 from workbook.coding_desk.adjudication.pairs import Pair
+from workbook.coding_desk.adjudication.possible import column_of, possible_values
 from workbook.coding_desk.adjudication.terms import KEYS, TERM_FIELDS
-from workbook.coding_desk.adjudication.units import DECIDED, KEYED, LINKS, WORDINGS, Row, rows_of
+from workbook.coding_desk.adjudication.units import DECIDED, KEYED, WORDINGS, Row
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.readers.coded.files import RawTable
 from workbook.readers.coded.structure import structure_faults
@@ -133,49 +134,27 @@ def _no_such(comparison: Comparison, item: str, name: str) -> Fault:
 
 def _value_faults(adjudication: Adjudication, item: str, name: str, decided: str) -> Iterator[Fault]:
     """Go through what speaks against a value."""
-    if name == "parent_id":
-        yield from _unknown(name, decided.split(), adjudication.known("actors"))
-    elif item not in adjudication.comparison.pair_of:
-        yield from _of_column(item.partition(" ")[0], name, decided)
-    elif name == UNIT:
-        statements = [row["statement_id"] for row in rows_of(adjudication.comparison.base, "statements")]
-        if decided not in (CODED, NOT_CODED, *statements):
-            yield Fault(PLACE, None, UNIT, repr(decided), f"{CODED}, {NOT_CODED}, or the key of a statement")
-    elif name.startswith(MENTION):
-        if decided not in (CODED, NOT_CODED):
-            yield unknown_value(PLACE, name, decided, (CODED, NOT_CODED))
-    elif name.startswith(FORM):
-        yield from _of_column("mentions", "form", decided)
-    elif name == "act":
-        yield from _unknown(name, [decided], [row["act"] for row in rows_of(adjudication.comparison.base, "acts")])
-    elif name in (*KEYED, "claim_id"):
-        yield from _of_keys(adjudication, name, decided)
-    else:
-        yield from _of_column("statements", name, decided)
-
-
-def _of_keys(adjudication: Adjudication, name: str, decided: str) -> Iterator[Fault]:
-    comparison = adjudication.comparison
-    if name == "claim_id":
-        known = adjudication.known("claims")
-    elif name in LINKS:
-        known = [*comparison.pair_of, *(row["statement_id"] for row in rows_of(comparison.base, "statements"))]
-    else:
-        known = adjudication.known("actors")
-    yield from _unknown(name, [decided] if name == "claim_id" else decided.split(), known)
-    if name == "speaker" and not decided.split():
-        yield Fault(PLACE, None, name, "nobody", "at least one speaker")
+    known = possible_values(adjudication, item, name)
+    yield from (
+        _unknown(name, decided.split() if name in KEYED else [decided] if decided else [], known) if known else ()
+    )
+    table, column = column_of(item, name)
+    cells = {each.name: "" for each in table_schemas()[table].columns}
+    if not decided and (name in ("speaker", UNIT) or name.startswith(MENTION)):
+        yield Fault(
+            PLACE,
+            None,
+            name,
+            "nothing",
+            "at least one speaker" if name == "speaker" else f"one of {CODED}, {NOT_CODED}",
+        )
+    elif column in cells and not (known and decided):
+        found = (fault for fault in _cell_faults(table, {**cells, column: decided}) if fault.column == column)
+        yield from (Fault(PLACE, None, name, fault.found, fault.expected) for fault in found)
 
 
 def _unknown(name: str, keys: Sequence[str], known: Sequence[str]) -> Iterator[Fault]:
     return (unknown_value(PLACE, name, key, known) for key in keys if key not in known)
-
-
-def _of_column(table: str, name: str, decided: str) -> Iterator[Fault]:
-    columns = {column.name: "" for column in table_schemas()[table].columns}
-    for fault in _cell_faults(table, {**columns, name: decided}):
-        if fault.column == name:
-            yield Fault(PLACE, None, name, fault.found, fault.expected)
 
 
 def _cell_faults(table: str, row: Row) -> Iterator[Fault]:

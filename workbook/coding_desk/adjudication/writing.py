@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook.coding_desk.adjudication.decisions import Adjudication
+from workbook.coding_desk.adjudication.drafts import draft_path
 from workbook.coding_desk.adjudication.remaining import remaining
 from workbook.coding_desk.adjudication.statement_rows import adjudicated_rows
 from workbook.coding_desk.coders import SHARED
@@ -60,11 +61,6 @@ def write(adjudication: Adjudication) -> str:
     title = _title(adjudication, rows)
     save(changes, package=base.folder, checked=checked, title=title)
     return title
-
-
-def draft_path(package: Path, coders: tuple[str, str]) -> Path:
-    """Return where decisions are kept until they are written: in the articles folder, which git ignores."""
-    return package / "articles" / ".adjudication" / f"{coders[0]}+{coders[1]}.json"
 
 
 def _put_away(package: Path, coders: tuple[str, str]) -> FileChange:
