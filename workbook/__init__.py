@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbook import charts, findings, measures
     from workbook.errors import FaultsError, ParameterError, WorkbookError
     from workbook.events import EventData, Selection, select
+    from workbook.explorers import explore
     from workbook.readers import load, load_codings
 
 __version__ = "0.1.0"
@@ -26,6 +27,9 @@ _HOMES = {
     "WorkbookError": "errors",
     "EventData": "events",
     "Selection": "events",
+    "code_article": "coding_desk",
+    "compare_coders": "coding_desk",
+    "explore": "explorers",
     "select": "events",
     "load": "readers",
     "load_codings": "readers",
@@ -38,6 +42,9 @@ __all__ = [
     "Selection",
     "WorkbookError",
     "charts",
+    "code_article",
+    "compare_coders",
+    "explore",
     "findings",
     "load",
     "load_codings",

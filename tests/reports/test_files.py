@@ -5,20 +5,20 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-from importlib.resources import files
 
 import pytest
 from plotly.offline import get_plotlyjs_version
 
 from workbook.files import write_whole
-from workbook.reports.files import PLOTLY, PLOTLY_SHA256, Dress, asset_names, write_assets
+from workbook.charts.plotlyjs import LICENSE, PLOTLY, PLOTLY_SHA256, plotly_asset
+from workbook.reports.files import Dress, asset_names, write_assets
 
 
 def test_plotly_js_is_the_one_that_the_python_package_is_made_for() -> None:
-    content = files("workbook.reports").joinpath("assets", PLOTLY).read_bytes()
+    content = plotly_asset(PLOTLY)
     assert f"-{get_plotlyjs_version()}.min.js" in PLOTLY
     assert hashlib.sha256(content).hexdigest() == PLOTLY_SHA256
-    assert b"MIT" in files("workbook.reports").joinpath("assets", "plotly-LICENSE.txt").read_bytes()
+    assert b"MIT" in plotly_asset(LICENSE)
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +119,14 @@ class EventData:
             raise ParameterError(
                 "actors", [Fault("parameters", None, "level", repr(level), f"one of {', '.join(LEVELS)}")]
             )
+        return self._levels[level]
+
+    @cached_property
+    def _levels(self) -> dict[str, pd.DataFrame]:
+        """The actors at each level; the table of actors does not change."""
+        return {level: self._at(level) for level in LEVELS}
+
+    def _at(self, level: str) -> pd.DataFrame:
         rows = self.actors.set_index("actor_id")
         tree = {str(row.actor_id): (row.kind, row.parent_id) for row in self.actors.itertuples()}
         stands = [_stands_for(actor, level=level, tree=tree) for actor in tree]

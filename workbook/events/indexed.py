@@ -140,6 +140,13 @@ class IndexedSelection(Selection):
         """Keys of the chosen events."""
         return [str(key) for key in self.index.ids[self.chosen.is_in]]
 
+    def values_of(self, column: str, ids: Sequence[str]) -> list[str]:
+        """Return the different values that some of the chosen events have in a column."""
+        wanted, coded = set(ids), self.index.columns[column]
+        at = [place for place in np.flatnonzero(self.chosen.is_in) if self.index.ids[place] in wanted]
+        codes = np.unique(coded.codes[at])
+        return [str(value) for value in coded.values[codes[codes >= 0]]]
+
     def counts_of(self, column: str) -> dict[str, int]:
         """Count the events of each value of a column, or of each ``"speaker"`` or ``"source"``; none without any."""
         counts = self.tally(column)

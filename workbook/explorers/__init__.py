@@ -1,1 +1,5 @@
-"""Explorers: a state, pure views of it, and widgets that wire the two."""
+"""Explorers: a state, pure views of it, and thin widgets."""
+
+from workbook.explorers.explorer import Explorer, explore
+
+__all__ = ["Explorer", "explore"]

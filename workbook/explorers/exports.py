@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -114,6 +115,30 @@ def _parquet(rows: pd.DataFrame) -> bytes:
         place = Path(folder) / "rows.parquet"
         connection.from_df(rows.assign(**untyped)).write_parquet(str(place))
         return place.read_bytes()
+
+
+def default_out() -> Path:
+    """Return where an explorer saves: among the reports of a checkout, or beside the notebook."""
+    checkout = Path(__file__).parents[2]
+    return checkout / "reports" / "explored" if (checkout / "pyproject.toml").is_file() else Path("explored")
+
+
+def file_name(data: EventData, state: ExplorerState, *, what: str, ending: str) -> str:
+    """Name a file after its data set, what it holds and the state: another state, another name.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> data = workbook.load("arms_transfers")
+    >>> file_name(data, ExplorerState(), what="rows", ending=".csv")
+    'arms_transfers-rows.csv'
+    >>> file_name(data, ExplorerState(period="week"), what="rows", ending=".csv")
+    'arms_transfers-rows-c15a6156.csv'
+    """
+    name = re.sub(r"[^A-Za-z0-9_]+", "_", data.name).strip("_") or "events"
+    text = str(state)
+    mark = f"-{hashlib.sha256(text.encode()).hexdigest()[:8]}" if text else ""
+    return f"{name}-{what}{mark}{ending}"
 
 
 def write_report(

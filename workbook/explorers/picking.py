@@ -6,11 +6,64 @@ from collections.abc import Sequence
 from datetime import date
 
 from workbook.dates import period_of
-from workbook.events import Choice, EventData
+from workbook.events import Choice, EventData, EventIndex
+from workbook.explorers.choosing import chosen
 from workbook.explorers.state import ExplorerState
 
 GROUPS = {"act": "acts", "topic": "topics", "actor": "actors", "source": "sources"}
 """By what a frequency is split: the filter that its groups are values of."""
+
+ENDS = 2
+"""A box on an axis has two."""
+
+
+def pick_of(
+    index: EventIndex, state: ExplorerState, *, view: str, points: Sequence[Sequence[str]], days: Sequence[str] = ()
+) -> Choice:
+    """Return what is picked by a click on a mark, or by a box over several.
+
+    Parameters
+    ----------
+    index : EventIndex
+        The whole data set.
+    state : ExplorerState
+        What the view was drawn from.
+    view : str
+        One of `VIEWS`.
+    points : sequence of sequence of str
+        Custom data of the marks: the key of a statement, or an empty text and what a bar stands for.
+    days : sequence of str
+        On the time line: where the box begins and ends, as plotly writes days.
+
+    Returns
+    -------
+    Choice
+        Everything, where the marks stand for nothing.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> from workbook.events import index_events
+    >>> index = index_events(workbook.load("arms_transfers"))
+    >>> pick_of(index, ExplorerState(), view="ledger", points=[["st015"], ["st016"]]).claims
+    ('dprk-plans-to-supply-weapons', 'dprk-supplies-weapons')
+    """
+    keys = [point[0] for point in points if point[0]]
+    parts = [tuple(point[1:]) for point in points if not point[0] and len(point) > 1]
+    if view == "activity":
+        return pick_actors([actor for (actor,) in parts])
+    if view == "ledger":
+        named = [claim for (claim,) in parts]
+        return pick_claims(named or chosen(index, state, but=view).values_of("claim_id", keys))
+    if parts:
+        bars = [pick_bar(index.data, state, bin_start=start, group=group) for start, group in parts]
+        return bars[0] if len(set(bars)) == 1 else pick_bars(state, bin_starts=[start for start, _ in parts])
+    if len(days) == ENDS:
+        first, last = sorted(date.fromisoformat(day[:10]) for day in days)
+        return pick_days(
+            index.data, first=first, last=last, sides=chosen(index, state, but=view).values_of("side", keys)
+        )
+    return Choice()
 
 
 def pick_bar(data: EventData, state: ExplorerState, *, bin_start: str, group: str) -> Choice:

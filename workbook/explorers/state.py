@@ -86,16 +86,14 @@ class ExplorerState:
         return cls(read.asked, read.picks, **settings)
 
     def __str__(self) -> str:
-        return str(SelectionText(self.filters, self.picks, self._changed_settings()))
+        usual = ExplorerState().settings()
+        changed = {name: value for name, value in self.settings().items() if value != usual[name]}
+        return str(SelectionText(self.filters, self.picks, changed))
 
-    def _changed_settings(self) -> dict[str, str]:
-        own = ExplorerState()
-        changed = {
-            each.name: getattr(self, each.name)
-            for each in fields(self)
-            if each.name not in ("filters", "picks") and getattr(self, each.name) != getattr(own, each.name)
-        }
-        return {name: str(value).lower() if isinstance(value, bool) else value for name, value in changed.items()}
+    def settings(self) -> dict[str, str]:
+        """Return how it is counted and drawn, by name, as a text has it."""
+        values = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in ("filters", "picks")}
+        return {name: str(value).lower() if isinstance(value, bool) else value for name, value in values.items()}
 
     def choices(self, *, but: str = "") -> list[Choice]:
         """Return all that an event has to meet to be seen in a view: what is picked there does not narrow itself."""

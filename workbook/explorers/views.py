@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from workbook import charts, measures
-from workbook.events import LISTS, Choice, EventData, EventIndex, IndexedSelection, Selection
-from workbook.explorers.choosing import chosen
+from workbook.events import LISTS, Choice, EventData, EventIndex, IndexedSelection
+from workbook.explorers.choosing import chosen, listed
 from workbook.explorers.picking import pick_bar
 from workbook.explorers.state import ExplorerState
 from workbook.measures import Measured
@@ -19,6 +19,7 @@ MOST_MARKS = 1500
 
 MOST_LANES = 80
 FADED = 0.25
+ACROSS = ("frequency", "timeline")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,14 @@ class View:
         The chart; what is picked in it is drawn in full, the rest faint.
     caption, alt : str
         What the numbers stand on; what is to be seen, for whoever cannot see it.
+    runs_across : bool
+        Whether time runs from left to right in it, or a list from top to bottom.
     """
 
     figure: go.Figure
     caption: str
     alt: str
+    runs_across: bool
 
 
 def view(index: EventIndex, state: ExplorerState, *, name: str) -> View:
@@ -62,22 +66,21 @@ def view(index: EventIndex, state: ExplorerState, *, name: str) -> View:
     >>> drawn.alt.partition(":")[0]
     'Time line from 5 September 2022 to 5 September 2023'
     """
-    selection = chosen(index, state, but=name)
-    figure = DRAWN[name](selection, state)
+    figure = DRAWN[name](index, state)
     pick = state.pick_in(name)
     if pick is not None:
         _mark(figure, pick, picked=chosen(index, state), state=state)
     meta = figure.layout.meta
-    return View(figure, str(meta["caption"]), str(meta["alt"]))
+    return View(figure, str(meta["caption"]), str(meta["alt"]), runs_across=name in ACROSS)
 
 
-def _frequency(selection: Selection, state: ExplorerState) -> go.Figure:
-    return charts.statement_frequency(_counted(selection, state, split_by=state.split_by))
+def _frequency(index: EventIndex, state: ExplorerState) -> go.Figure:
+    return charts.statement_frequency(_counted(index, state, but="frequency", split_by=state.split_by))
 
 
-def _counted(selection: Selection, state: ExplorerState, *, split_by: str) -> Measured:
+def _counted(index: EventIndex, state: ExplorerState, *, but: str, split_by: str) -> Measured:
     return measures.frequency(
-        selection,
+        chosen(index, state, but=but),
         period=state.period,
         split_by=split_by,
         count=state.count,
@@ -86,24 +89,28 @@ def _counted(selection: Selection, state: ExplorerState, *, split_by: str) -> Me
     )
 
 
-def _activity(selection: Selection, state: ExplorerState) -> go.Figure:
-    return charts.actor_ranking(measures.speakers(selection, level=state.level))
+def _activity(index: EventIndex, state: ExplorerState) -> go.Figure:
+    return charts.actor_ranking(measures.speakers(chosen(index, state, but="activity"), level=state.level))
 
 
-def _timeline(selection: Selection, state: ExplorerState) -> go.Figure:
+def _timeline(index: EventIndex, state: ExplorerState) -> go.Figure:
+    selection = chosen(index, state, but="timeline")
     if selection.basis.events > MOST_MARKS:
-        return charts.sides_over_time(_counted(selection, state, split_by="side"))
-    return charts.denials_timeline(measures.timeline_events(selection), measures.exchanges(selection))
+        return charts.sides_over_time(_counted(index, state, but="timeline", split_by="side"))
+    rows = listed(index, state, but="timeline")
+    sided = rows.table[rows.table["side"] != "neither"].reset_index(drop=True)
+    return charts.denials_timeline(Measured(sided, rows.basis), measures.exchanges(selection))
 
 
-def _ledger(selection: Selection, _: ExplorerState) -> go.Figure:
+def _ledger(index: EventIndex, state: ExplorerState) -> go.Figure:
+    selection = chosen(index, state, but="ledger")
     counts = measures.claim_counts(selection)
     if selection.basis.events > MOST_MARKS or len(counts.table) > MOST_LANES:
         return charts.claim_bars(counts)
-    return charts.claim_lanes(measures.ledger_events(selection), measures.ledger(selection))
+    return charts.claim_lanes(listed(index, state, but="ledger"), counts)
 
 
-DRAWN: dict[str, Callable[[Selection, ExplorerState], go.Figure]] = {
+DRAWN: dict[str, Callable[[EventIndex, ExplorerState], go.Figure]] = {
     "frequency": _frequency,
     "activity": _activity,
     "timeline": _timeline,

@@ -58,6 +58,8 @@ class NotebookCard:
         Heading, the question in bold, and the words after it.
     parameters : tuple of Parameter
         In the order of the notebook.
+    is_interactive : bool
+        Whether it is for JupyterLab, where somebody clicks, and makes no report.
     """
 
     name: str
@@ -66,6 +68,7 @@ class NotebookCard:
     question: str
     lead: str
     parameters: tuple[Parameter, ...]
+    is_interactive: bool = False
 
     def defaults(self) -> dict[str, object]:
         """Return the parameters as they stand in the notebook."""
@@ -78,7 +81,7 @@ def notebooks_folder() -> Path:
 
 
 def read_catalogue(folder: Path | None = None) -> tuple[NotebookCard, ...]:
-    """Read the cards of all parameterised notebooks of a folder, by name.
+    """Read the cards of all notebooks of a folder that make a report, by name.
 
     Parameters
     ----------
@@ -87,7 +90,7 @@ def read_catalogue(folder: Path | None = None) -> tuple[NotebookCard, ...]:
     """
     paths = sorted((folder or notebooks_folder()).glob("*.ipynb"))
     cards = [read_card(path) for path in paths]
-    return tuple(card for card in cards if card.parameters)
+    return tuple(card for card in cards if card.parameters and not card.is_interactive)
 
 
 def choose_cards(names: tuple[str, ...], *, folder: Path | None = None) -> tuple[NotebookCard, ...]:
@@ -130,13 +133,15 @@ def read_card(path: Path) -> NotebookCard:
         The file is no notebook, or its parameters are not literals with a type.
     """
     try:
-        cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells: list[dict[str, Any]] = notebook["cells"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WorkbookError(f"{path}: no notebook ({error}); expected a Jupyter notebook in JSON") from error
     title, question, lead = _heading(_source(cells[0])) if cells else (path.stem, "", "")
     tagged = [_source(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     parameters = _parameters(tagged[0], path=path) if tagged else ()
-    return NotebookCard(path.stem, path, title or path.stem, question, lead, parameters)
+    is_interactive = bool(notebook.get("metadata", {}).get("workbook", {}).get("interactive", False))
+    return NotebookCard(path.stem, path, title or path.stem, question, lead, parameters, is_interactive)
 
 
 def _source(cell: Mapping[str, Any]) -> str:

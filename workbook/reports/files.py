@@ -11,11 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import ClassVar
 
+from workbook.charts.plotlyjs import LICENSE, PLOTLY, plotly_asset
 from workbook.files import write_whole
-
-PLOTLY = "plotly-cartesian-4.1.1.min.js"
-PLOTLY_SHA256 = "79542150855a52c567260e3137095dbe2b744e6d702a5cabe67da246942fba7a"
-LICENSE = "plotly-LICENSE.txt"
 
 
 @dataclass(frozen=True)
@@ -93,4 +90,6 @@ def text(name: str) -> str:
 @cache
 def asset(name: str) -> bytes:
     """Return a shared file as it travels with the package."""
+    if name in (PLOTLY, LICENSE):
+        return plotly_asset(name)
     return files("workbook.reports").joinpath("assets", name).read_bytes()
