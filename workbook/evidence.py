@@ -263,14 +263,35 @@ def read_article(path: Path) -> str:
     WorkbookError
         The file is no text.
     """
-    content = path.read_bytes()
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16", errors="replace")
-    elif b"\x00" in content:
-        raise WorkbookError(f"{path}: no text; expected UTF-8, UTF-16 with its mark, or Windows-1252")
-    else:
-        text = _eight_bit(content)
+    text = decoded(path.read_bytes(), name=str(path))
     return _visible(text) if path.suffix.lower() in (".html", ".htm") else text
+
+
+def decoded(content: bytes, *, name: str) -> str:
+    """Return the text of a file, whatever its encoding.
+
+    Parameters
+    ----------
+    content : bytes
+        UTF-8, UTF-16 with its mark, or Windows-1252.
+    name : str
+        Of the file, for the fault.
+
+    Raises
+    ------
+    WorkbookError
+        The file is no text.
+
+    Examples
+    --------
+    >>> decoded("“Never”".encode("cp1252"), name="article.txt")
+    '“Never”'
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\x00" in content:
+        raise WorkbookError(f"{name}: no text; expected UTF-8, UTF-16 with its mark, or Windows-1252")
+    return _eight_bit(content)
 
 
 def _eight_bit(content: bytes) -> str:

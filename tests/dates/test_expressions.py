@@ -126,6 +126,7 @@ def test_since_and_until_are_bounds(text: str, edtf: str) -> None:
         "later this month",
         "next Monday",
         "next March",
+        "late June",  # of which no day has come yet
         "in July",  # may be the one to come
         "on June 20",
         "Monday, June 11",  # was a Sunday
@@ -165,7 +166,7 @@ def test_a_publication_that_is_no_date_is_refused() -> None:
 
 
 PIECES = [
-    "on", "in", "since", "until", "last", "this", "early", "mid-", "earlier", "next", "Monday", "Sunday", "May", "Sept.",
+    "on", "in", "since", "until", "last", "this", "early", "mid-May", "late February", "earlier", "next", "Monday", "Sunday", "May", "Sept.",
     "February", "29", "31", "6th", "2022", "2024", "2022-09-06", "5/13/2023", "two", "weeks", "ago", "week", "month",
     "year", "today", "yesterday", "over the weekend", "previously", ",", "said", "25-27",
 ]  # fmt: skip

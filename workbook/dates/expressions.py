@@ -121,6 +121,8 @@ def _meant(match: re.Match[str], form: Form, *, day: date | None) -> Span | None
         return None
     span = form.span(match, day or date.max)
     if span and day and not form.is_complete:
+        if span.first and span.first > day:
+            return None
         span = replace(span, last=min(span.last or day, day))
     return _bounded(span, word=match["bound"].lower(), day=day) if span and match["bound"] else span
 
