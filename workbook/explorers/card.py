@@ -141,7 +141,7 @@ def _facts(data: EventData, row: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("Said", _text(row.get("summary"))),
         ("Speaker", _people(data, people, "speaker") or _text(row.get("actor_name"))),
-        ("Named as", _words(row.get("attribution"))),
+        ("Attribution", _words(row.get("attribution"))),
         ("Act", _act(row)),
         ("That is", _text(act["definition"].iloc[0]) if "definition" in act else ""),
         ("Claim", _text(claims.get(row["claim_id"]))),

@@ -27,17 +27,17 @@ LABELS = {
     "level": "Speakers as",
 }
 WORDS = {
-    "statement": "each statement once",
-    "mention": "each mention",
+    "statement": "statements",
+    "mention": "mentions",
     "one_a_day": "one a day",
-    "spread": "spread over their days",
-    "midpoint": "at their middle day",
+    "spread": "spread",
+    "midpoint": "at the middle day",
     "leave_out": "left out",
     "best": "the best known",
-    "source": "the article's own",
-    "actor": "they are named",
-    "body": "their body",
-    "state": "their state",
+    "source": "the article's",
+    "actor": "named",
+    "body": "bodies",
+    "state": "states",
 }
 """What a value means, where its name does not say it; `split_by` has names of its own."""
 

@@ -58,11 +58,13 @@ def facets(index: EventIndex, state: ExplorerState) -> dict[str, list[FacetValue
     """
     data = index.data
     counts = {part: _narrowed(index, state, part).counts_of(column) for part, column in COUNTED.items()}
+    # The order is that of the whole data: what moves under a pointer cannot be clicked.
+    whole = chosen(index, ExplorerState(referred=True))
     return {
-        "actors": _actor_tree(data, _narrowed(index, state, "actors").speaking()),
+        "actors": _actor_tree(data, _narrowed(index, state, "actors").speaking(), whole.speaking()),
         "acts": _acts(index, counts["acts"]),
         "topics": _topics(index, counts["topics"]),
-        "claims": _claims(index, counts["claims"]),
+        "claims": _claims(index, counts["claims"], whole.counts_of("claim_id")),
         "sources": _sources(data, counts["sources"]),
     }
 
@@ -71,11 +73,11 @@ def _narrowed(index: EventIndex, state: ExplorerState, part: str) -> IndexedSele
     return chosen(index, state.filtered(**{part: ()}))
 
 
-def _actor_tree(data: EventData, left: dict[str, int]) -> list[FacetValue]:
+def _actor_tree(data: EventData, left: dict[str, int], whole: dict[str, int]) -> list[FacetValue]:
     """List the speakers and all above them, each under its own, the most frequent first."""
     names = dict(zip(data.actors["actor_id"], data.actors["name"], strict=True))
     paths = {actor: data.above(actor)[::-1] for actor in left}
-    order = sorted(left, key=lambda actor: [(-left.get(step, 0), names[step], step) for step in paths[actor]])
+    order = sorted(left, key=lambda actor: [(-whole[step], names[step], step) for step in paths[actor]])
     return [FacetValue(actor, names[actor], len(paths[actor]) - 1, left[actor]) for actor in order]
 
 
@@ -89,10 +91,10 @@ def _topics(index: EventIndex, left: dict[str, int]) -> list[FacetValue]:
     return [FacetValue(topic, topic, 0, left.get(topic, 0)) for topic in index.columns["topic"].values]
 
 
-def _claims(index: EventIndex, left: dict[str, int]) -> list[FacetValue]:
+def _claims(index: EventIndex, left: dict[str, int], whole: dict[str, int]) -> list[FacetValue]:
     used = set(index.columns["claim_id"].values)
     rows = [row for row in index.data.claims.to_dict("records") if row["claim_id"] in used]
-    rows.sort(key=lambda row: (-left.get(row["claim_id"], 0), row["short_claim"]))
+    rows.sort(key=lambda row: (-whole[row["claim_id"]], row["short_claim"]))
     return [FacetValue(row["claim_id"], row["short_claim"], 0, left.get(row["claim_id"], 0)) for row in rows]
 
 

@@ -43,9 +43,9 @@ function listen(view, model) {
     if (first) model.send({ kind: "click", view: view.name, point: first });
   });
   view.chart.on("plotly_selected", (event) => {
-    if (!event) return;
-    const range = event.range ?? {};
-    model.send({ kind: "box", view: view.name, points: pointsOf(event), days: (range.x ?? []).map(String) });
+    // Taking the box away when the chart is drawn again is an event, too, without a range.
+    if (!event?.range) return;
+    model.send({ kind: "box", view: view.name, points: pointsOf(event), days: (event.range.x ?? []).map(String) });
   });
 }
 
