@@ -70,9 +70,9 @@ class Score:
         return Score(*(mine + theirs for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True)))
 
 
-def five_articles(package: CodedPackage) -> list[Case]:
+def five_articles(package: CodedPackage, folder: Path = SHARED / "articles") -> list[Case]:
     """Return the articles of the package; their passages are found by fingerprint."""
-    texts = {path.name: read_article(path) for path in sorted((SHARED / "articles").iterdir())}
+    texts = {path.name: read_article(path) for path in sorted(folder.iterdir())}
     folded = {name: normalise(text) for name, text in texts.items()}
     wanted = {each.passage_id: each for each in package.passages()}
     tables = package.tables

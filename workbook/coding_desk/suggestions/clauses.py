@@ -129,7 +129,7 @@ def _clause(words: str, verb: re.Match[str], kind: str, *, names: Names) -> Clau
     elif kind == "quoting":
         who, relay = names.who(_first_part(after)), _subject(before, beyond="", names=names)
     else:
-        who = _speaker(before, after, names=names) or (NOBODY_YET if PARTICIPLE.search(verb[0]) else None)
+        who = _speaker(before, verb[0], after, names=names) or (NOBODY_YET if PARTICIPLE.search(verb[0]) else None)
     return Clause(verb[0], kind, verb.start(), verb.end(), who, relay) if who else None
 
 
@@ -138,12 +138,14 @@ def _first_part(after: str) -> str:
     return after.lstrip()[: end.start()] if end else after
 
 
-def _speaker(before: str, after: str, *, names: Names) -> Who | None:
+def _speaker(before: str, verb: str, after: str, *, names: Names) -> Who | None:
     """Take the subject before the verb, or after it: "no," said the duke."""
+    has_hearer = verb in CUES["with_hearer"]
     right = _first_part(after)
-    if re.search(rf"[{MASK},]\s*$", before) and not FINITE.search(right) and (who := names.who(right)):
+    is_inverted = re.search(rf"[{MASK},]\s*$", before) and not has_hearer and not FINITE.search(right)
+    if is_inverted and (who := names.who(right)):
         return who
-    return _subject(before, beyond=after[:BEYOND] if re.match(r"\s+to\b", after) else "", names=names)
+    return _subject(before, beyond=after[:BEYOND] if has_hearer or re.match(r"\s+to\b", after) else "", names=names)
 
 
 def _subject(before: str, *, beyond: str, names: Names) -> Who | None:

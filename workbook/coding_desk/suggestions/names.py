@@ -250,13 +250,12 @@ def _role(words: str, roles: tuple[Role, ...]) -> Role | None:
 
 def _without_titles(words: str) -> str:
     """Strip titles and offices off a name; empty where no given name and family name are left."""
-    nouns = {
-        noun
-        for role in ("spokesperson", "official", "office", "body", "medium", "titles", "empty", "no_names")
-        for noun in ROLES[role]
-    }
-    parts = [part for part in words.split() if part.strip(".").lower() not in nouns]
-    return " ".join(parts) if len(parts) > 1 and len(parts) >= len(words.split()) / 2 else ""
+    roles = ("spokesperson", "official", "office", "body", "medium", "titles", "empty", "no_names")
+    nouns = {noun for role in roles for noun in ROLES[role]}
+    names: list[list[str]] = [[]]
+    for part in words.split():
+        names = [*names, []] if part.strip(".").lower() in nouns else [*names[:-1], [*names[-1], part]]
+    return next((" ".join(name) for name in reversed(names) if len(name) > 1), "")
 
 
 def _pronoun(words: str) -> Who | None:
@@ -266,5 +265,6 @@ def _pronoun(words: str) -> Who | None:
 
 def _trimmed(words: str) -> str:
     """Strip what stands around a name: marks, a page's date, the auxiliaries and adverbs of the verb."""
-    plain = re.sub(r"^[^\w“\"]*(?:date\s+[\d-]+\s+)?|[\s,;:–—-]+$", "", words)
+    plain = re.sub(r"(?<=\w{3})\.$", "", words.strip())
+    plain = re.sub(r"^[^\w“\"]*(?:date\s+[\d-]+\s+)?|[\s,;:–—-]+$", "", plain)
     return re.sub(r"(?:\s+(?:has|have|had|will|also|later|earlier|recently|further|\w+ly))+$", "", plain)
