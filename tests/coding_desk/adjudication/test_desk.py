@@ -104,8 +104,10 @@ def test_all_that_comes_from_rows_and_articles_is_escaped(base) -> None:
 
 
 def test_rules_and_agreement_are_shown(state, base) -> None:
-    assert "What it is not" not in rule_html(base, "Hedge and concern")
-    assert "Allegations alone have a `hedge`" in rule_html(base, "Hedge and concern")
+    assert "<p>Allegations alone have a <code>hedge</code>." in rule_html(base, "Hedge and concern")
+    (base / "CODEBOOK.md").write_text(f"## Acts\n\nA {EVIL} [link](javascript:alert(1))\n", encoding="utf-8")
+    assert "<script" not in rule_html(base, "Acts")
+    assert "javascript:" not in rule_html(base, "Acts")
     page = agreement_html(agreed_now(state), when="before any decision")
     assert "3 matched units of 4 and 4, 75 % of all" in page
     assert '<th scope="row">Said</th><td>2</td><td>3</td><td>67 %</td>' in page

@@ -40,6 +40,8 @@ class DecisionForm:
         )
         self._back = button("Take the decision back", lambda: apply(CompareState.withdrawn))
         choose_other = button("Decide for the other value", lambda: self._decide(self._other.value))
+        for each in (self._first, self._second):
+            each.add_class("workbook-choice")
         both = widgets.HBox([self._first, self._second], layout=widgets.Layout(flex_flow="row wrap"))
         why = [self._field, self._days, self._rule, self._rule_text, self._reason]
         self.box = widgets.VBox([*why, both, self._other, widgets.HBox([choose_other, self._back])])

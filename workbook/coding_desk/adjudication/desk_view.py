@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,9 @@ from workbook.measures.agreement import can_be_same_day
 
 OPEN, DONE, SAME = "○", "✓", "="
 DATES = ("said", "said_best", "published", "about")
+VOCABULARIES = ("act", "attribution", "channel", "hedge", "said_basis", "published_basis")
+"""Fields whose values are keys that read as words."""
+
 PLACES = {"claims": "New claim", "actors": "New actor", "sources": "Article"}
 NOTHING = "–"
 
@@ -142,8 +144,10 @@ def value_text(name: str, value: str, *, state: CompareState) -> str:
     if name in LINKS:
         pairs = state.adjudication.comparison.pair_of
         return "; ".join(f"{key}: {_pair_words(pairs[key], state)}" if key in pairs else key for key in value.split())
-    words = date_in_words(value) if name in DATES else ""
-    return f"{value} ({words})" if words and words != value else value
+    if name in DATES:
+        words = date_in_words(value)
+        return f"{value} ({words})" if words and words != value else value
+    return in_plain_words(value) if name in VOCABULARIES else value
 
 
 def pair_html(state: CompareState) -> str:
@@ -196,8 +200,11 @@ def excerpts_html(state: CompareState, *, articles: Path) -> str:
 
 
 def rule_html(package: Path, heading: str) -> str:
-    """Return the text of a rule of the codebook."""
-    return f'<div class="workbook-rule" tabindex="0">{escape(rules(package)[heading])}</div>'
+    """Return the text of a rule of the codebook, a page of Markdown; markup that stands in it is shown, not obeyed."""
+    import mistune
+
+    written = mistune.create_markdown(escape=True, plugins=["table"])
+    return f'<div class="workbook-rule" tabindex="0">{written(rules(package)[heading])}</div>'
 
 
 def agreement_html(agreed: Agreement, *, when: str) -> str:

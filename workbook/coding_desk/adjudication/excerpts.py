@@ -67,4 +67,5 @@ def _excerpt(passage: Stretch, coders: tuple[str, ...], *, text: str) -> Excerpt
         return Excerpt(passage.source_id, coders)
     start, end = original_span(text, offset=offset, length=passage.length)
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return Excerpt(passage.source_id, coders, before, text[start:end], after)
+    cut = ("… " if start > CONTEXT else "", " …" if end + CONTEXT < len(text) else "")
+    return Excerpt(passage.source_id, coders, cut[0] + before, text[start:end], after + cut[1])
