@@ -64,3 +64,13 @@ def test_a_unit_stands_on_one_side(team, name, old, new, fault) -> None:
     with pytest.raises(FaultsError) as caught:
         workbook.load_codings(team)
     assert any(str(each).startswith(fault) for each in caught.value.faults), caught.value
+
+
+def test_coders_who_agree_in_everything_leave_nothing_to_decide(team) -> None:
+    for name, line in (("units.csv", "c3,"), ("harmonised.csv", "c3,"), ("decisions.csv", "d1,")):
+        path = team / "codings" / name
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(each for each in lines if not each.startswith(line)), encoding="utf-8")
+    codings = workbook.load_codings(team)
+    assert (len(codings.units), len(codings.decisions)) == (4, 0)
+    assert codings.units["side"].tolist() == ["a", "b", "a", "b"]

@@ -10,13 +10,15 @@ from pathlib import Path
 from workbook.coding_desk.adjudication.decisions import Adjudication
 from workbook.coding_desk.adjudication.drafts import draft_path
 from workbook.coding_desk.adjudication.remaining import remaining
-from workbook.coding_desk.adjudication.statement_rows import adjudicated_rows
+from workbook.coding_desk.adjudication.statement_rows import adjudicated_rows, statement_keys
 from workbook.coding_desk.coders import SHARED
 from workbook.coding_desk.opened import OpenedPackage, open_package
 from workbook.coding_desk.rows import read_table
 from workbook.coding_desk.saving import DESCRIPTOR, ChangedOnDiskError, FileChange, save
+from workbook.errors import Fault, FaultsError
 from workbook.events import counted
 from workbook.readers.coded import CodedPackage, read_package
+from workbook.readers.coded.files import RawTable
 from workbook.readers.coded.meaning import CODINGS
 from workbook.readers.coded.tables import resources, table_schemas
 
@@ -59,8 +61,26 @@ def write(adjudication: Adjudication) -> str:
         checked += [coded.folder] if has_rows else []
     changes += [_put_away(comparison.base.folder, comparison.coders)]
     title = _title(adjudication, rows)
-    save(changes, package=base.folder, checked=checked, title=title)
+    try:
+        save(changes, package=base.folder, checked=checked, title=title)
+    except FaultsError as error:
+        statements = base.tables["statements"]
+        lines = _statement_lines(after[base.folder / statements.path] or b"", table=statements)
+        units = {key: unit for unit, key in statement_keys(adjudication).items() if key}
+        raise FaultsError(error.where, [_at_unit(fault, units, lines=lines) for fault in error.faults]) from None
     return title
+
+
+def _statement_lines(content: bytes, *, table: RawTable) -> dict[tuple[str, int | None], str]:
+    """Return the key of the statement on each line of the table as it would be."""
+    after = read_table(content, schema=table.schema, path=table.path)
+    return {(table.path, line): row["statement_id"] for line, row in after.numbered()}
+
+
+def _at_unit(fault: Fault, units: Mapping[str, str], *, lines: Mapping[tuple[str, int | None], str]) -> Fault:
+    """Name the unit whose decisions make a fault: nobody can look at a line that was not written."""
+    unit = units.get(lines.get((fault.place, fault.row), ""), "")
+    return replace(fault, place=f"{unit}, {fault.place}") if unit else fault
 
 
 def _put_away(package: Path, coders: tuple[str, str]) -> FileChange:
