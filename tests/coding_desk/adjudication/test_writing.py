@@ -200,6 +200,14 @@ def test_what_answers_a_unit_that_is_not_coded_is_named(base, undecided) -> None
         write(against)
 
 
+def test_a_statement_that_no_article_mentions_is_named(base, undecided) -> None:
+    struck = decide(
+        decided(undecided), item="anna-st003", field="mention in s005", decided="not coded", rule="Units", reason="No."
+    )
+    with pytest.raises(FaultsError, match="anna-st003, mention: found none in any article"):
+        write(struck)
+
+
 def test_a_fault_of_the_package_to_be_stops_everything(base, undecided) -> None:
     wrong = decide(
         decided(undecided), item="anna-st001", field="hedge", decided="hedged", rule="Acts", reason="A mistake."

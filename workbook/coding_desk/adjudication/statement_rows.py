@@ -55,12 +55,12 @@ def adjudicated_rows(adjudication: Adjudication) -> dict[str, list[Row]]:
     WorkbookError
         Differences are open.
     FaultsError
-        A statement answers, or may be the same as, what was decided against.
+        A statement answers, or may be the same as, what was decided against; or no article mentions it.
     """
     _check_decided(adjudication)
     base, pairs = adjudication.comparison.base, adjudication.comparison.pairs
     keys = statement_keys(adjudication)
-    _check_links(adjudication, keys)
+    _check_whole(adjudication, keys)
     made = [_statement(adjudication, pair, keys) for pair in pairs if keys[pair.key]]
     new = [each for each in made if each.is_new]
     participants = [
@@ -101,22 +101,28 @@ def _check_decided(adjudication: Adjudication) -> None:
         )
 
 
-def _check_links(adjudication: Adjudication, keys: Mapping[str, str]) -> None:
-    known = {row["statement_id"] for row in rows_of(adjudication.comparison.base, "statements")}
+def _check_whole(adjudication: Adjudication, keys: Mapping[str, str]) -> None:
     faults = []
     for pair in adjudication.comparison.pairs:
-        values = statement_values(adjudication, pair) if outcome(adjudication, pair) == CODED else {}
-        for name in LINKS:
-            for link in values.get(name, "").split():
-                if not keys.get(link) and link not in known:
-                    why = "which is not coded" if link in keys else "which is neither compared nor in the package"
-                    faults.append(
-                        Fault(
-                            pair.key, None, name, f"{link!r}, {why}", "a decision that names what becomes a statement"
-                        )
-                    )
+        if keys[pair.key] and not mention_forms(adjudication, pair):
+            faults.append(
+                Fault(pair.key, None, "mention", "none in any article", "a mention, or a unit that is not coded")
+            )
+        if outcome(adjudication, pair) == CODED:
+            faults += _link_faults(adjudication, pair, keys)
     if faults:
         raise FaultsError("adjudication", faults)
+
+
+def _link_faults(adjudication: Adjudication, pair: Pair, keys: Mapping[str, str]) -> Iterator[Fault]:
+    known = {row["statement_id"] for row in rows_of(adjudication.comparison.base, "statements")}
+    values = statement_values(adjudication, pair)
+    for name in LINKS:
+        for link in values[name].split():
+            if not keys.get(link) and link not in known:
+                why = "which is not coded" if link in keys else "which is neither compared nor in the package"
+                expected = "a decision that names what becomes a statement"
+                yield Fault(pair.key, None, name, f"{link!r}, {why}", expected)
 
 
 def _statement(adjudication: Adjudication, pair: Pair, keys: Mapping[str, str]) -> _Statement:
