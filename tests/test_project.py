@@ -9,6 +9,7 @@ import sys
 import tomllib
 import unicodedata
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from frictionless import Package
@@ -114,10 +115,19 @@ def test_the_readme_of_the_data_names_every_table() -> None:
         assert schema.path.partition("/")[0] in text
 
 
-def test_the_wheel_carries_data_and_notebooks(tmp_path) -> None:
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", str(ROOT)]
+def test_the_wheel_carries_data_and_notebooks_and_nobodys_articles(tmp_path) -> None:
+    project = tmp_path / "project"
+    for path in project_files():
+        copy = project / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    own = project / "data" / "arms_transfers" / "articles" / "s000.txt"
+    own.parent.mkdir()
+    own.write_text("Somebody else's words.", encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", str(project)]
     subprocess.run([*command, "--wheel-dir", str(tmp_path)], check=True, capture_output=True)
     wheel = next(tmp_path.glob("*.whl"))
+    assert not [name for name in ZipFile(wheel).namelist() if "/articles/" in name]
     target = tmp_path / "installed"
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(wheel)]
     subprocess.run(install, check=True, capture_output=True)

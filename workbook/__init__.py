@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbook import charts, findings, measures
+    from workbook.coding_desk.compare import compare_coders
+    from workbook.coding_desk.desk import code_article
     from workbook.errors import FaultsError, ParameterError, WorkbookError
     from workbook.events import EventData, Selection, select
-    from workbook.explorers import explore
+    from workbook.explorers.explorer import explore
     from workbook.readers import load, load_codings
 
 __version__ = "0.1.0"
@@ -27,9 +29,9 @@ _HOMES = {
     "WorkbookError": "errors",
     "EventData": "events",
     "Selection": "events",
-    "code_article": "coding_desk",
-    "compare_coders": "coding_desk",
-    "explore": "explorers",
+    "code_article": "coding_desk.desk",
+    "compare_coders": "coding_desk.compare",
+    "explore": "explorers.explorer",
     "select": "events",
     "load": "readers",
     "load_codings": "readers",

@@ -15,12 +15,13 @@ from statistics import mean
 
 from tests.benchmarks.watched import Watched, watch
 from tests.reports.conftest import cell, write_notebook
+from workbook.reports.catalogue import read_catalogue
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ROOT / "notebooks"
 BENCHMARKS = ROOT / "tests" / "benchmarks"
 BIN = Path(sys.executable).parent
-NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+NAMES = [card.name for card in read_catalogue(NOTEBOOKS)]
 ACTORS = ["USA", "PRK", "RUS", "john-kirby", "KOR", "UKR", "kcna", "white-house", "kim-jong-un", "jake-sullivan"]
 CORES = os.cpu_count() or 1
 QUIET = {"PLOTLY_RENDERER": "plotly_mimetype", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}

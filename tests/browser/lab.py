@@ -155,6 +155,7 @@ def _wait_until_it_answers(lab: Lab, *, log: Path) -> None:
             with urllib.request.urlopen(f"{lab.address}/api/status?token={TOKEN}", timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            ended = lab.process.poll() is not None
-            assert not ended and time.monotonic() < until, log.read_text(errors="replace")[-4000:]
+            said = log.read_text(errors="replace")[-4000:]
+            assert lab.process.poll() is None, said
+            assert time.monotonic() < until, said
             time.sleep(0.2)

@@ -61,7 +61,7 @@ class Explorer:
         self.index, self.articles = index, articles
         self._history = History(state)
         self._drawn: dict[str, object] = {}
-        self.panel, self.controls = Panel(), Controls(changed=self._go)
+        self.panel, self.controls = Panel(), Controls(changed=self.go)
         self.outbox = Outbox(index, out=out, panel=self.panel, state=lambda: self.state, restore=self._restore)
         self.words_line, self.message = widgets.HTML(), widgets.HTML()
         self.undo = _button("Undo", "Go back to the selection before this one", self._undo)
@@ -115,7 +115,7 @@ class Explorer:
         self.outbox.show(state)
 
     @said
-    def _go(self, state: ExplorerState) -> None:
+    def go(self, state: ExplorerState) -> None:
         """Go on to a state; to one that cannot be, not at all."""
         before = self._history
         self._history = before.then(state)
@@ -133,11 +133,11 @@ class Explorer:
         self._show()
 
     def _reset(self, _: object) -> None:
-        self._go(self.state.cleared())
+        self.go(self.state.cleared())
 
     @said
     def _restore(self, text: str) -> None:
-        self._go(ExplorerState.read(text))
+        self.go(ExplorerState.read(text))
 
     @said
     def _heard(self, message: Message) -> None:
@@ -147,14 +147,14 @@ class Explorer:
         if kind == "close":
             self.panel.show_card("", view="")
         elif kind == "clear":
-            self._go(self.state.picked(name, Choice()))
+            self.go(self.state.picked(name, Choice()))
         elif kind in ("click", "row") and point[0]:
             card = statement_card(self.index.data, point[0], articles=self.articles)
             self.panel.show_card(card.html(), view=name)
         elif kind in ("click", "box"):
             points = message.get("points") or [point]
             pick = pick_of(self.index, self.state, view=name, points=points, days=message.get("days", ()))
-            self._go(self.state.picked(name, pick))
+            self.go(self.state.picked(name, pick))
 
 
 def _button(words: str, tooltip: str, pressed: Callable[[object], None]) -> widgets.Button:

@@ -92,10 +92,10 @@ def statements(selection: Selection) -> StatementTable:
     ('st024', 'st025', 'st026')
     """
     events = collected(selection.events).sort_values(["date_latest", "date_earliest", "event_id"], na_position="last")
-    names = selection.data.actors.set_index("actor_id")["name"]
+    names = selection.words.actors.set_index("actor_id")["name"]
     people = collected(selection.participants)
     sources = _sources(selection)
-    claims = selection.data.claims.set_index("claim_id")["claim"]
+    claims = selection.words.claims.set_index("claim_id")["claim"]
     speakers, targets = (_named(people, names, role=role) for role in ("speaker", "target"))
     cells: list[tuple[str, ...]] = []
     orders: list[tuple[str | int, ...]] = []
@@ -123,7 +123,7 @@ def _named(people: pd.DataFrame, names: pd.Series, *, role: str) -> dict[str, li
 
 
 def _sources(selection: Selection) -> dict[str, Sequence[str]]:
-    rows = collected(selection.mentions).merge(selection.data.sources, on="source_id")
+    rows = collected(selection.mentions).merge(selection.words.sources, on="source_id")
     return dict(
         rows.sort_values("source_id").groupby("event_id")["publisher"].agg(lambda names: list(dict.fromkeys(names)))
     )

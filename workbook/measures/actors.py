@@ -17,7 +17,7 @@ def rolled_up(selection: Selection, *, role: str, level: str, prefix: str = "act
 
 def described(selection: Selection, *, level: str, prefix: str = "actor") -> pd.DataFrame:
     """Return names for keys: ``{prefix}_id``, ``{prefix}_name``, ``{prefix}_short_name``, ``{prefix}_country``."""
-    names = selection.data.rolled_up(level)[["as_id", "as_name", "as_short_name", "as_country"]]
+    names = selection.words.rolled_up(level)[["as_id", "as_name", "as_short_name", "as_country"]]
     names = names.drop_duplicates("as_id", ignore_index=True)
     return names.rename(columns={name: name.replace("as_", f"{prefix}_", 1) for name in names.columns})
 
@@ -25,6 +25,6 @@ def described(selection: Selection, *, level: str, prefix: str = "actor") -> pd.
 def joined_names(selection: Selection, *, role: str, column: str = "short_name") -> pd.DataFrame:
     """Return the names of each event's actors of one role in one text: ``event_id``, ``{role}_names``."""
     people = collected(selection.participants.filter(nw.col("role") == role).select("event_id", "actor_id"))
-    people = people.assign(name=people["actor_id"].map(selection.data.actors.set_index("actor_id")[column]))
+    people = people.assign(name=people["actor_id"].map(selection.words.actors.set_index("actor_id")[column]))
     names = people.groupby("event_id", sort=False)["name"].agg(", ".join)
     return names.rename(f"{role}_names").reset_index()

@@ -117,7 +117,7 @@ def _carried(selection: Selection) -> nw.LazyFrame[Any]:
 
 
 def _described(selection: Selection) -> pd.DataFrame:
-    sources = selection.data.sources
+    sources = selection.words.sources
     agency = sources["agency"].fillna("")
     label = sources["publisher"].where(agency == "", sources["publisher"] + " (" + agency + ")")
     return pd.DataFrame({"source_id": sources["source_id"], "label": label, "published_text": sources["published"]})

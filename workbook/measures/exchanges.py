@@ -92,7 +92,7 @@ def _linked(
     denials = denials.drop(columns="claim_id").rename(columns={"speaker_names": "denier_names"})
     table = table.merge(denials, on="denial_id", how="left").rename(columns={"speaker_names": "alleger_names"})
     table = _with_lags(table, end=_end(selection))
-    table = table.merge(selection.data.claims[["claim_id", "claim"]], on="claim_id", how="left")
+    table = table.merge(selection.words.claims[["claim_id", "claim"]], on="claim_id", how="left")
     table = table.sort_values(["allegation_earliest", "allegation_id", "lag_high", "denial_id"], ignore_index=True)
     notes = [_elsewhere_note(selection) if link == "coded" else "", _undated_note(table)]
     return Exchanges(table, selection.basis.with_notes(*notes), {"link": link, "window_days": window_days})

@@ -123,7 +123,7 @@ def _labels(selection: Selection, *, split_by: str | None, level: str) -> dict[s
     if split_by == "actor":
         return dict(described(selection, level=level)[["actor_id", "actor_short_name"]].itertuples(index=False))
     if split_by == "source":
-        return dict(selection.data.sources[["source_id", "publisher"]].itertuples(index=False))
+        return dict(selection.words.sources[["source_id", "publisher"]].itertuples(index=False))
     return {}
 
 

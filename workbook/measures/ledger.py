@@ -124,7 +124,7 @@ def _numbers(counts: pd.DataFrame) -> pd.DataFrame:
 
 def _described(table: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Add each claim's words and its status; by topic, then by the number of statements."""
-    claims = selection.data.claims[["claim_id", "claim", "short_claim", "topic"]]
+    claims = selection.words.claims[["claim_id", "claim", "short_claim", "topic"]]
     table = claims.merge(table, on="claim_id", how="inner")
     table = table.assign(status=[_status(row) for row in table.to_dict("records")])
     return table.sort_values(["topic", "statements", "claim"], ascending=[True, False, True], ignore_index=True)
@@ -132,7 +132,7 @@ def _described(table: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 def _names(selection: Selection, counts: pd.DataFrame) -> pd.DataFrame:
     people = collected(selection.participants.filter(nw.col("role") == "speaker").select("event_id", "actor_id"))
-    names = selection.data.actors.set_index("actor_id")["short_name"]
+    names = selection.words.actors.set_index("actor_id")["short_name"]
     rows = counts.merge(people, on="event_id").sort_values(["date_latest", "event_id"])
     rows = rows.assign(name=rows["actor_id"].map(names))
     chosen = {

@@ -57,7 +57,7 @@ def ledger_events(selection: Selection) -> Measured:
 
 def _rows(selection: Selection, holds: nw.Expr) -> Measured:
     rows = collected(selection.events.filter(holds))
-    claims = selection.data.claims[["claim_id", "claim", "short_claim"]]
+    claims = selection.words.claims[["claim_id", "claim", "short_claim"]]
     rows = rows.merge(claims, on="claim_id", how="left")
     for role in ("speaker", "target"):
         rows = rows.merge(joined_names(selection, role=role), on="event_id", how="left")
@@ -75,7 +75,7 @@ def _middle(rows: pd.DataFrame) -> pd.Series:
 
 
 def _publishers(selection: Selection) -> pd.DataFrame:
-    names = selection.data.sources.set_index("source_id")["publisher"]
+    names = selection.words.sources.set_index("source_id")["publisher"]
     carried = collected(selection.mentions.select("event_id", "source_id").unique()).sort_values("source_id")
     carried = carried.assign(publisher=carried["source_id"].map(names))
     joined = carried.groupby("event_id")["publisher"].agg(lambda each: "; ".join(dict.fromkeys(each)))

@@ -1,0 +1,206 @@
+"""How long a click in the explorer takes, from the click until every view is drawn again, side by side in one run.
+
+Run as ``python -m tests.benchmarks.explorer``; it takes some minutes, opens a real JupyterLab in Chromium, and prints a table.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+import pandas as pd
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import workbook
+from tests.browser.conftest import FLAGS
+from tests.browser.lab import LabPage, start_lab
+from workbook import charts, measures
+from workbook.events import EventData, select_all
+from workbook.explorers.state import ExplorerState
+from workbook.readers.frame import events_from_frame
+from workbook.reports.pdf import find_chromium
+
+ROOT = Path(__file__).parents[2]
+SEED, ROUNDS = 20220906, 3
+SIZES = (100_000, 1_000_000)
+ACTS = ("allegation", "denial", "assessment", "demand", "warning", "announcement", "pledge", "contact")
+SPEAKERS, CLAIMS, SOURCES, YEARS = 200, 60, 40, 10
+
+WATCH = """() => {
+  const panel = document.querySelector('.workbook-panel');
+  document.addEventListener('click', () => { window.clicked = performance.now(); window.drawn = 0; }, true);
+  new MutationObserver(() => requestAnimationFrame(() => { window.drawn = performance.now(); }))
+    .observe(panel, { attributes: true, attributeFilter: ['data-revision'] });
+}"""
+WATCH_FIGURES = """() => {
+  document.addEventListener('click', () => { window.clicked = performance.now(); window.drawn = 0; }, true);
+  new MutationObserver(() => { window.drawn = performance.now(); })
+    .observe(document.querySelector('.jp-OutputArea'), { subtree: true, childList: true, attributes: true });
+}"""
+FIGURES = """
+import workbook as wb, ipywidgets as widgets, plotly.graph_objects as go
+from workbook.events import index_events
+from workbook.explorers.state import ExplorerState
+from workbook.explorers.state import VIEWS
+from workbook.explorers.views import view
+index = index_events(wb.load("arms_transfers"))
+states = [ExplorerState(), ExplorerState().filtered(actors=("USA",))]
+shown = {name: go.FigureWidget(view(index, states[0], name=name).figure) for name in VIEWS}
+def change(_):
+    states.reverse()
+    for name, widget in shown.items():
+        figure = view(index, states[0], name=name).figure
+        with widget.batch_update():
+            widget.data = ()
+            widget.layout = figure.layout
+        widget.add_traces(figure.data)
+button = widgets.Button(description="Change")
+button.on_click(change)
+widgets.VBox([button, *shown.values()])
+"""
+
+
+def made_up(rows: int) -> pd.DataFrame:
+    """Return events that nobody reported: few actors speak most, as in streams of machine-coded events."""
+    draw = np.random.default_rng(SEED)
+    people = np.array([f"actor-{place:03d}" for place in range(SPEAKERS)])
+    days = pd.Timestamp("2015-01-01") + pd.to_timedelta(draw.integers(0, 365 * YEARS, rows), "D")
+    return pd.DataFrame(
+        {
+            "event_id": np.char.add("made-up-", np.arange(rows).astype("str")),
+            "actor_id": people[np.minimum(draw.zipf(1.3, rows), SPEAKERS) - 1],
+            "target_id": people[np.minimum(draw.zipf(1.3, rows), SPEAKERS) - 1],
+            "act": np.array(ACTS)[draw.integers(0, len(ACTS), rows)],
+            "date": days,
+            "claim_id": np.char.add("claim-", draw.integers(0, CLAIMS, rows).astype("str")),
+            "topic": "made up",
+            "source_url": np.char.add("https://example.org/", draw.integers(0, SOURCES, rows).astype("str")),
+        }
+    )
+
+
+def notebook(place: Path, *, name: str, source: str) -> str:
+    """Write a notebook of one cell."""
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    body = {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    (place / name).write_text(json.dumps(body), encoding="utf-8")
+    return name
+
+
+def explorer_source(rows: int) -> str:
+    """Return a cell that explores the coded data, or so many made-up events."""
+    data = f"made_up({rows})" if rows else "wb.load('arms_transfers')"
+    return (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\nimport workbook as wb\n"
+        f"from tests.benchmarks.explorer import made_up\nwb.explore({data})"
+    )
+
+
+def clicked(page: Page, action: Callable[[], object]) -> float:
+    """Click, and return the milliseconds until nothing more is drawn."""
+    action()
+    page.wait_for_function("window.drawn > window.clicked", timeout=120_000)
+    page.wait_for_timeout(700)
+    return float(page.evaluate("window.drawn - window.clicked"))
+
+
+def in_explorer(opened: LabPage) -> list[float]:
+    """Click on filters, on a bar, on undo and reset."""
+    page = opened.page
+    page.locator(".workbook-panel[data-revision]").wait_for(timeout=300_000)
+    page.wait_for_timeout(1500)
+    page.evaluate(WATCH)
+    boxes = page.locator(".workbook-facet input[type=checkbox]")
+    acts = page.locator(".workbook-facet").nth(1).locator("input[type=checkbox]")
+
+    def click_bar() -> None:
+        box = page.locator(".workbook-view-activity .barlayer .point path").first.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    buttons = {name: page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Reset")}
+    actions = [boxes.first.click, acts.nth(0).click, buttons["Undo"].click, click_bar, buttons["Reset"].click]
+    return [clicked(page, action) for _ in range(ROUNDS) for action in actions]
+
+
+def in_figure_widgets(opened: LabPage) -> list[float]:
+    """Let four FigureWidgets draw the same charts."""
+    page = opened.page
+    page.wait_for_function("document.querySelectorAll('.main-svg').length >= 8", timeout=120_000)
+    page.wait_for_timeout(3000)
+    page.evaluate(WATCH_FIGURES)
+    return [clicked(page, page.get_by_role("button", name="Change").click) for _ in range(ROUNDS * 2)]
+
+
+def in_kernel(data: EventData) -> list[float]:
+    """Go through states without a page: filters, counts of all choices, views, as messages."""
+    explorer = workbook.explore(data)
+    actors = [key for key, *_ in explorer.controls.facets["actors"].values[:ROUNDS]]
+    found = []
+    for actor in actors:
+        for state in (ExplorerState().filtered(actors=(actor,)), ExplorerState()):
+            start = time.perf_counter()
+            explorer.go(state)
+            found.append(1000 * (time.perf_counter() - start))
+    return found
+
+
+def by_frames(data: EventData) -> list[float]:
+    """Do the same by frames, without the index and without counting what each choice would leave."""
+    start = time.perf_counter()
+    selection = select_all(data, ExplorerState().choices())
+    by_side = measures.frequency(selection, split_by="side")
+    charts.statement_frequency(by_side)
+    charts.sides_over_time(by_side)
+    charts.actor_ranking(measures.speakers(selection))
+    charts.claim_bars(measures.claim_counts(selection))
+    return [1000 * (time.perf_counter() - start)]
+
+
+def row(what: str, times: list[float]) -> None:
+    print(f"{what:58} {median(times):8.0f} {max(times):8.0f}")
+
+
+def opened_in(
+    browser: Browser, place: Path, *, name: str, source: str, measured: Callable[[LabPage], list[float]]
+) -> list[float]:
+    home = Path(tempfile.mkdtemp(dir=place))
+    folder = home / "notebooks"
+    folder.mkdir()
+    lab = start_lab(folder, home=home / "jupyter", browser=browser)
+    try:
+        opened = lab.open(notebook(folder, name=name, source=source), width=1400, height=1800)
+        opened.run_all()
+        return measured(opened)
+    finally:
+        lab.stop()
+
+
+def main() -> None:
+    print(f"{'milliseconds':58} {'median':>8} {'most':>8}")
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        for rows in (0, *SIZES):
+            what = f"{rows:,} made-up events" if rows else "54 coded statements"
+            data = events_from_frame(made_up(rows)) if rows else workbook.load("arms_transfers")
+            row(f"{what}: by frames, without index, one drawing", by_frames(data))
+            row(f"{what}: explorer, in the kernel alone", in_kernel(data))
+            source = explorer_source(rows)
+            times = opened_in(browser, Path(place), name="a.ipynb", source=source, measured=in_explorer)
+            row(f"{what}: explorer, click until drawn", times)
+            if not rows:
+                times = opened_in(browser, Path(place), name="b.ipynb", source=FIGURES, measured=in_figure_widgets)
+                row(f"{what}: four FigureWidgets, click until drawn", times)
+            sys.stdout.flush()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
