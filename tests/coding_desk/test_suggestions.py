@@ -84,7 +84,7 @@ def test_the_same_words_are_another_act_on_the_other_side(text: str, act: dict[s
         ("Sources from the U.S. and its allied countries said shells were sold.", "Sources from the U.S. and its allied countries", "us-and-allied-sources", "unnamed_sources"),
         ("According to Sullivan, Moscow waits for shells.", "Sullivan", "jake-sullivan", "named"),
         ("Shells were sold, said the Kremlin.", "the Kremlin", "kremlin", "institution"),
-        ("Adrienne Watson, spokesperson for the U.S. National Security Council, said shells were sold.", "Adrienne Watson", "adrienne-watson", "named"),
+        ("Adrienne Watson, spokesperson for a council, said shells were sold.", "Adrienne Watson", "adrienne-watson", "named"),
         ("An official, who would not be named, told CBS that shells were sold.", "An official", "cbs-official", "unnamed_official"),
         ("The United States, Japan and South Korea said in a joint letter that shells were sold.", "The United States, Japan, South Korea", "USA JPN KOR", "joint"),
     ],
@@ -237,6 +237,11 @@ def test_any_text_gives_suggestions_in_order_with_dates_of_the_codebook(text: st
         assert each.act in acts
         assert set(each.actor_id.split()) <= actors
         assert bounds(each.said).latest is not None
+
+
+def test_a_line_without_end_does_not_hold_up_the_desk(data: EventData) -> None:
+    (found,) = {each.act for each in suggestions("Rudolf Fen of Kirby said " * 5_000 + ".", data)}
+    assert found == "allegation"
 
 
 @pytest.mark.shared

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from workbook.coding_desk.article import Article
-from workbook.coding_desk.sentences import sentences
+from workbook.coding_desk.sentences import Sentence, sentences
 from workbook.coding_desk.suggestions.clauses import Clause, clauses
 from workbook.coding_desk.suggestions.names import Names
 from workbook.coding_desk.suggestions.prose import prose_sentences
@@ -15,6 +15,9 @@ from workbook.dates import DateExpression, date_expressions
 
 QUOTED_WORDS = 4
 """Fewer quoted words are a term, not somebody's words."""
+
+LONGEST = 1_500
+"""Characters of a sentence in which verbs are looked for; a longer one is a page whose marks were lost."""
 
 MOSTLY = 0.6
 """Share of quoted characters from which a statement is given in direct speech."""
@@ -78,7 +81,7 @@ def read_lines(article: Article, *, names: Names) -> tuple[Line, ...]:
     introduced = [
         clause.who
         for each in found
-        for clause in clauses(text[each.start : each.end], names=names)
+        for clause in _clauses(text, each, names=names)
         if clause.who.role == "person" and not clause.who.actor_ids
     ]
     names = names.knowing(introduced)
@@ -90,10 +93,14 @@ def read_lines(article: Article, *, names: Names) -> tuple[Line, ...]:
             text[each.start : each.end],
             text.count("\n", 0, each.start),
             _within(dates, each.start, each.end),
-            clauses(text[each.start : each.end], names=names),
+            _clauses(text, each, names=names),
         )
         for each in found
     )
+
+
+def _clauses(text: str, sentence: Sentence, *, names: Names) -> tuple[Clause, ...]:
+    return clauses(text[sentence.start : min(sentence.end, sentence.start + LONGEST)], names=names)
 
 
 def _within(dates: tuple[DateExpression, ...], start: int, end: int) -> tuple[DateExpression, ...]:
