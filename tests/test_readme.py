@@ -110,4 +110,5 @@ def test_the_figures_of_the_readme_are_the_datas() -> None:
 def test_links_and_pictures_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / target).exists(), target
-    assert (ROOT / "reports" / "example.png").stat().st_size > 20_000
+    for name in ("example.png", "explorer.png"):
+        assert (ROOT / "reports" / name).stat().st_size > 20_000
