@@ -77,7 +77,7 @@ def test_a_draft_may_answer_another_draft(denial, coding, opened) -> None:
 
 def test_a_new_actor_counts_before_it_is_saved(denial, coding, opened) -> None:
     actor = ActorDraft("harbour-office", "Harbour Office", "Harbour Office", "body", "PRK")
-    assert actor_faults(actor, opened=opened) == ()
+    assert actor_faults(actor, known=opened.rows("actors")) == ()
     with_actor = replace(coding, actors=(actor,))
     assert statement_faults(replace(denial, speakers=("harbour-office",)), coding=with_actor, opened=opened) == ()
 
@@ -97,16 +97,16 @@ def test_a_new_actor_counts_before_it_is_saved(denial, coding, opened) -> None:
 )
 def test_a_new_actor_is_checked_against_those_there_are(opened, change, field) -> None:
     actor = ActorDraft("harbour-office", "Harbour Office", "Harbour Office", "body", "PRK", "PRK")
-    assert [fault.column for fault in actor_faults(replace(actor, **change), opened=opened)] == [field]
+    assert [fault.column for fault in actor_faults(replace(actor, **change), known=opened.rows("actors"))] == [field]
 
 
 def test_a_new_claim_is_in_our_own_words_and_not_there_already(opened) -> None:
     claim = ClaimDraft("crates", "North Korea ships crates", "It ships crates", "delivery")
-    assert claim_faults(claim, text=TEXT, opened=opened) == ()
+    assert claim_faults(claim, text=TEXT, known=opened.rows("claims")) == ()
     again = replace(claim, claim="Russia seeks weapons from North Korea")
-    assert [fault.column for fault in claim_faults(again, text=TEXT, opened=opened)] == ["claim"]
+    assert [fault.column for fault in claim_faults(again, text=TEXT, known=opened.rows("claims"))] == ["claim"]
     copied = replace(claim, claim="Not one crate of ours went north, and none will go, the official told")
-    assert [fault.column for fault in claim_faults(copied, text=TEXT, opened=opened)] == ["claim"]
+    assert [fault.column for fault in claim_faults(copied, text=TEXT, known=opened.rows("claims"))] == ["claim"]
 
 
 def test_a_source_needs_a_title_a_publisher_a_date_and_its_basis(coding) -> None:

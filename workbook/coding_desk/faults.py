@@ -16,6 +16,7 @@ from workbook.coding_desk.draft import (
 from workbook.coding_desk.opened import OpenedPackage
 from workbook.coding_desk.package_rows import mention_in, participant_rows, passage_rows, statement_row
 from workbook.coding_desk.passages import copied, times_in
+from workbook.coding_desk.rows import Row
 from workbook.errors import Fault
 from workbook.readers.coded.files import RawTable
 from workbook.readers.coded.meaning import meaning_faults
@@ -45,14 +46,14 @@ def source_faults(source: SourceDraft) -> tuple[Fault, ...]:
     return _of_one_row("sources", {"source_id": "s", **cells(source)})
 
 
-def actor_faults(actor: ActorDraft, *, opened: OpenedPackage) -> tuple[Fault, ...]:
-    """Return what is wrong with a new actor, its place in the tree included."""
-    return _among("actors", cells(actor), known=opened.rows("actors"))
+def actor_faults(actor: ActorDraft, *, known: Iterable[Row]) -> tuple[Fault, ...]:
+    """Return what is wrong with a new actor among those that are known, its place in the tree included."""
+    return _among("actors", cells(actor), known=known)
 
 
-def claim_faults(claim: ClaimDraft, *, text: str, opened: OpenedPackage) -> tuple[Fault, ...]:
-    """Return what is wrong with a new claim; one in the words of the article is not in our own."""
-    faults = _among("claims", cells(claim), known=opened.rows("claims"))
+def claim_faults(claim: ClaimDraft, *, text: str, known: Iterable[Row]) -> tuple[Fault, ...]:
+    """Return what is wrong with a new claim among those that are known; the words of the article are none of ours."""
+    faults = _among("claims", cells(claim), known=known)
     return (*faults, *_copied({"claim": claim.claim, "note": claim.note}, text=text, place="the new claim"))
 
 
@@ -119,7 +120,7 @@ def _tables_with(draft: StatementDraft, *, coding: ArticleCoding, opened: Opened
     return {name: _raw(name, each) for name, each in rows.items()}
 
 
-def _raw(name: str, rows: Sequence[Mapping[str, str]]) -> RawTable:
+def _raw(name: str, rows: Sequence[Row]) -> RawTable:
     schema = table_schemas()[name]
     columns = tuple(column.name for column in schema.columns)
     whole = tuple({column: row.get(column, "") for column in columns} for row in rows)
@@ -155,18 +156,18 @@ def _passage_faults(draft: StatementDraft, coding: ArticleCoding) -> Iterator[Fa
             yield Fault(THE_STATEMENT, None, "passages", found, "words that stand there once: take more of them")
 
 
-def _copied(words: Mapping[str, str], *, text: str, place: str) -> Iterator[Fault]:
+def _copied(words: Row, *, text: str, place: str) -> Iterator[Fault]:
     for name, own in words.items():
         run = copied(own, text)
         if run:
             yield Fault(place, None, name, f"words of the article: {run!r}", "your own words")
 
 
-def _of_one_row(table: str, row: Mapping[str, str]) -> tuple[Fault, ...]:
+def _of_one_row(table: str, row: Row) -> tuple[Fault, ...]:
     return _among(table, row, known=())
 
 
-def _among(table: str, row: Mapping[str, str], *, known: Iterable[Mapping[str, str]]) -> tuple[Fault, ...]:
+def _among(table: str, row: Row, *, known: Iterable[Row]) -> tuple[Fault, ...]:
     """Return the faults of one new row of a table."""
     rows = [*known, row]
     tables = {table: _raw(table, rows)}

@@ -12,11 +12,13 @@ from workbook.coding_desk.draft import (
     SourceDraft,
     Span,
     StatementDraft,
+    cells,
 )
 from workbook.coding_desk.faults import actor_faults, claim_faults, statement_faults
 from workbook.coding_desk.intake import Intake, keep_text, take_in
 from workbook.coding_desk.opened import OpenedPackage, open_package
 from workbook.coding_desk.package_rows import new_rows
+from workbook.coding_desk.rows import Row
 from workbook.coding_desk.saving import save, undo_last
 from workbook.coding_desk.sentences import Sentence, sentences
 from workbook.coding_desk.suggestions import Suggestion, suggest
@@ -67,12 +69,32 @@ class DeskState:
             raise WorkbookError("the desk: found no article; expected one, pasted or from a file")
         return self.coding
 
+    @property
+    def actor_rows(self) -> tuple[Row, ...]:
+        """The actors that there are, new ones first."""
+        return (*(cells(actor) for actor in self.here.actors), *self.opened.rows("actors"))
+
+    @property
+    def claim_rows(self) -> tuple[Row, ...]:
+        """The claims that there are, new ones first."""
+        return (*(cells(claim) for claim in self.here.claims), *self.opened.rows("claims"))
+
     def with_article(self, article: Article) -> DeskState:
         """Return the state with an article taken in, and an empty form."""
         return self.with_intake(take_in(article, opened=self.opened))
 
     def with_intake(self, taken: Intake) -> DeskState:
-        """Return the state with an article that was taken in, and an empty form."""
+        """Return the state with an article that was taken in, and an empty form.
+
+        Raises
+        ------
+        WorkbookError
+            Statements of another article are not saved yet.
+        """
+        waiting = len(self.coding.statements) if self.coding else 0
+        if waiting:
+            found = f"{counted(waiting, 'statement')} of {self.here.source_id}, not saved yet"
+            raise WorkbookError(f"the list: found {found}; expected none: save first, or take out")
         parted = sentences(taken.coding.article.text, language=taken.coding.source.language)
         state = replace(self, coding=taken.coding, notes=taken.notes, sentences=parted, form=StatementDraft())
         return state._guessed()
@@ -146,7 +168,7 @@ class DeskState:
             The actor cannot be so.
         """
         coding = self.here
-        _refuse(actor_faults(actor, opened=self.opened))
+        _refuse(actor_faults(actor, known=self.actor_rows))
         return replace(self, coding=replace(coding, actors=(*coding.actors, actor)))
 
     def with_claim(self, claim: ClaimDraft) -> DeskState:
@@ -158,7 +180,7 @@ class DeskState:
             The claim cannot be so.
         """
         coding = self.here
-        _refuse(claim_faults(claim, text=coding.article.text, opened=self.opened))
+        _refuse(claim_faults(claim, text=coding.article.text, known=self.claim_rows))
         state = replace(self, coding=replace(coding, claims=(*coding.claims, claim)))
         return state.with_form(replace(self.form, claim_id=claim.claim_id))
 
