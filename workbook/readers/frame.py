@@ -18,6 +18,12 @@ WORDS_FOR = "arms_transfers"
 """The data set whose table of acts says which side an act is on, where a frame does not say it."""
 
 VERSION = "0"
+DAY = r"\d{4}-\d{2}-\d{2}"
+DAY_FIRST = rf"{DAY}(?:[T ].*)?"
+"""A day, perhaps with a time. A number, a month or 3/4/2023 is none: pandas would make some day of it."""
+
+ONE_EACH = (("act", "side"), ("act", "family"), ("claim_id", "topic"))
+"""What has but one of the other: an explorer picks a side by its acts, and finds a topic by its claims."""
 
 
 def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
@@ -27,8 +33,9 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
     ----------
     frame : pandas.DataFrame, polars.DataFrame or any frame that narwhals knows
         A row an event: ``event_id``, ``actor_id``, ``act`` and a date, either ``date_text`` (EDTF) or ``date_earliest``
-        and ``date_latest`` (days; one column ``date`` stands for both; one of two bounds may be missing). Other columns
-        of the standard event table are taken as they are, those it does not know are left out. It is not changed.
+        and ``date_latest`` (days, as dates or as YYYY-MM-DD; one column ``date`` stands for both; one of two bounds may
+        be missing). Other columns of the standard event table are taken as they are, those it does not know are left
+        out. An act is on one side and of one family, a claim has one topic. It is not changed.
     name : str
         What the data set is called in captions.
 
@@ -40,7 +47,8 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
     Raises
     ------
     FaultsError
-        Missing columns, keys that are empty or come twice, dates that are none, acts of no known side; all at once.
+        Missing columns, keys that are empty or come twice, dates that are none, acts of no known side or of several,
+        topics without a claim; all at once.
 
     Examples
     --------
@@ -53,7 +61,7 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
     if not faults:
         rows = _dated(_keyed(rows, faults), faults)
         acts = read_package(WORDS_FOR).tables["acts"]
-        faults += _act_faults(rows, acts)
+        faults += [*_act_faults(rows, acts), *_one_each_faults(rows)]
     if faults:
         raise FaultsError(name, faults)
     rows = _completed(rows, acts, name=name)
@@ -92,7 +100,8 @@ def _keyed(rows: pd.DataFrame, faults: list[Fault]) -> pd.DataFrame:
     keyed = rows.assign(**{name: rows[name].astype("str").where(rows[name].notna()) for name in NEEDED})
     for name in NEEDED:
         faults += [
-            Fault(f"frame, row {place}", None, name, "nothing", "a value") for place in keyed.index[keyed[name].isna()]
+            Fault(f"frame, row {place}", None, name, "nothing", "a value")
+            for place in keyed.index[keyed[name].str.strip().fillna("") == ""]
         ]
     again = keyed.index[keyed["event_id"].duplicated() & keyed["event_id"].notna()]
     faults += [
@@ -111,18 +120,20 @@ def _dated(rows: pd.DataFrame, faults: list[Fault]) -> pd.DataFrame:
             **{name: _as_days(days[name]) for name in ("date_earliest", "date_latest")},
             date_precision=days["date_precision"].astype("str"),
         )
-    earliest = rows["date_earliest"] if "date_earliest" in rows else rows["date"]
-    latest = rows["date_latest"] if "date_latest" in rows else rows["date"]
-    first, last = (
-        _read_days(days, name, faults) for days, name in ((earliest, "date_earliest"), (latest, "date_latest"))
-    )
+    names = [name if name in rows else "date" for name in ("date_earliest", "date_latest")]
+    read = {name: _read_days(rows[name], name, faults) for name in dict.fromkeys(names)}
+    first, last = (read[name] for name in names)
     faults += [
         Fault(
-            "frame", place, "date_earliest", f"{first[place]:%Y-%m-%d} after {last[place]:%Y-%m-%d}", "bounds in order"
+            f"frame, row {place}",
+            None,
+            "date_earliest",
+            f"{first[place]:%Y-%m-%d} after {last[place]:%Y-%m-%d}",
+            "bounds in order",
         )
         for place in rows.index[first > last]
     ]
-    undated = rows.index[first.isna() & last.isna() & earliest.isna() & latest.isna()]
+    undated = rows.index[rows[names].isna().all(axis=1)]
     faults += [
         Fault(f"frame, row {place}", None, "date", "no date", "a day, or one bound at least") for place in undated
     ]
@@ -143,13 +154,19 @@ def _as_days(days: pd.Series) -> pd.Series:
 
 
 def _read_days(days: pd.Series, name: str, faults: list[Fault]) -> pd.Series:
-    read = pd.to_datetime(days, errors="coerce")
+    """Read days, a time of day cut off; whatever is no whole day is a fault."""
+    if pd.api.types.is_datetime64_any_dtype(days.dtype):
+        return days.dt.tz_localize(None).dt.floor("D").astype("datetime64[us]")
+    texts = days.astype("str")
+    is_day = texts.str.fullmatch(DAY_FIRST).fillna(value=False).astype("bool")
+    read = pd.to_datetime(texts.where(is_day).str.extract(f"({DAY})")[0], format="%Y-%m-%d", errors="coerce")
     faults += [
-        Fault(f"frame, row {place}", None, name, repr(days[place]), "a day, YYYY-MM-DD")
+        Fault(
+            f"frame, row {place}", None, name, repr(str(days[place])), "a day, YYYY-MM-DD; date_text takes other dates"
+        )
         for place in days.index[read.isna() & days.notna()]
     ]
-    zone = getattr(read.dt, "tz", None)
-    return (read.dt.tz_localize(None) if zone else read).dt.floor("D").astype("datetime64[us]")
+    return read.astype("datetime64[us]")
 
 
 def _texts(first: pd.Series, last: pd.Series) -> dict[str, pd.Series]:
@@ -175,6 +192,23 @@ def _act_faults(rows: pd.DataFrame, acts: pd.DataFrame) -> list[Fault]:
         Fault("frame", None, "act", repr(act), f"an act of the codebook, or a column side{nearest(act, known)}")
         for act in rows["act"].dropna().unique()
         if act not in known
+    ]
+
+
+def _one_each_faults(rows: pd.DataFrame) -> list[Fault]:
+    faults = []
+    for key, of in (pair for pair in ONE_EACH if set(pair) <= set(rows.columns)):
+        known = rows[[key, of]].dropna().astype("str").drop_duplicates()
+        for value, several in known.groupby(key)[of].agg(list).items():
+            if len(several) > 1:
+                faults.append(
+                    Fault("frame", None, of, f"{', '.join(several)} of {key} {value!r}", f"one {of} for each")
+                )
+    claims = rows["claim_id"] if "claim_id" in rows else pd.Series(pd.NA, index=rows.index)
+    alone = rows["topic"][claims.isna() & rows["topic"].notna()].unique() if "topic" in rows else ()
+    return faults + [
+        Fault("frame", None, "claim_id", f"none for topic {topic!r}", "a claim_id, which the topic is one of")
+        for topic in alone
     ]
 
 
@@ -247,8 +281,10 @@ def _claims(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _acts(rows: pd.DataFrame, acts: pd.DataFrame) -> pd.DataFrame:
+    """List the acts in the codebook's order, then the others; sides and families are the frame's own."""
     own = rows[["act", "family", "side"]].drop_duplicates("act", ignore_index=True)
-    return pd.concat([acts[acts["act"].isin(own["act"])], own[~own["act"].isin(acts["act"])]], ignore_index=True)
+    known = acts.drop(columns=["family", "side"]).merge(own, on="act")
+    return pd.concat([known, own[~own["act"].isin(acts["act"])]], ignore_index=True)
 
 
 def _checksum(rows: pd.DataFrame) -> str:
