@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,24 @@ def test_any_text_gives_suggestions_in_order_with_dates_of_the_codebook(text: st
         assert each.act in acts
         assert set(each.actor_id.split()) <= actors
         assert bounds(each.said).latest is not None
+
+
+def test_whom_a_data_set_does_not_have_is_named_without_a_key(dispute: EventData) -> None:
+    text = "Putin said boats were sold. The Pentagon said so. The ruler of Rurland denied it."
+    found = suggest(Article(text, published=TUESDAY), data=dispute)
+    assert [(each.speaker, each.actor_id) for each in found] == [
+        ("Putin", ""),
+        ("The Pentagon", ""),
+        ("The ruler of Rurland", ""),
+    ]
+
+
+def test_names_are_found_as_they_are_spelt(dispute: EventData) -> None:
+    names = {"duke": "Ronan McBoat", "rudolf": "Rudolf de-la Mer"}
+    actors = dispute.actors.assign(name=dispute.actors["actor_id"].map(names).fillna(dispute.actors["name"]))
+    text = "McBoat said boats were sold. Rudolf De La Mer denied it."
+    found = suggest(Article(text, published=TUESDAY), data=replace(dispute, actors=actors))
+    assert [each.actor_id for each in found] == ["duke", "rudolf"]
 
 
 def test_a_line_without_end_does_not_hold_up_the_desk(data: EventData) -> None:

@@ -8,29 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from workbook.coding_desk.suggestions.names import Names, Who
-from workbook.coding_desk.suggestions.quotes import MASK
+from workbook.coding_desk.suggestions.subjects import first_part, opening_subject, speaker, subject
 from workbook.coding_desk.suggestions.vocabulary import CUES, any_of
 
-MOST_PARTS_BACK = 5
-"""How many parts of a sentence a subject may stand before its verb."""
-
-BEYOND = 80
-"""Characters after a verb in which whom somebody spoke to is looked for."""
-
-UNNAMED = ("spokesperson", "official", "analysts", "sources", "office")
-
-MOST_WORDS = 4
-"""Of a state in a list of states."""
-
-FINITE = re.compile(r"\b(?:has|have|had|is|are|was|were|will|would|[a-z]{3,}ed)\b")
-"""Ends the subject at the beginning of a sentence."""
+OF_SPEECH = ("speech", "hearsay", "attitude", "quoting")
+"""Kinds of verbs that tell that something is said, but not which act that is."""
 
 NOBODY_YET = Who("", (), "pronoun")
 """Stands for the subject of a participle until that of the sentence is known."""
 
 PARTICIPLE = re.compile(r"^\w+ing\b", re.IGNORECASE)
 
-ENDS = re.compile(rf"{MASK}+|[,;:()–—]|\s-\s|\b(?:{any_of(CUES['clause_ends'])})\b", re.IGNORECASE)
+PASSIVE = re.compile(rf"\b(?:{any_of(CUES['not_finite_after'])})\s+(?:(?:\w+ly|first|also|often)\s+)?$", re.IGNORECASE)
+"""What makes a verb none whose subject speaks."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +57,6 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE)) for kind, words in lists.items())
 
 
-PASSIVE = re.compile(rf"\b(?:{any_of(CUES['not_finite_after'])})\s+(?:(?:\w+ly|first|also|often)\s+)?$", re.IGNORECASE)
-
-
 def clauses(words: str, *, names: Names) -> tuple[Clause, ...]:
     """Find who says or does what in a sentence whose quotations are masked, in the order of the verbs.
 
@@ -104,7 +91,7 @@ def _settled(clause: Clause, others: list[Clause], words: str, *, names: Names) 
     if not _is_participle(clause):
         return clause.who
     nearest = before[-1:] or [each.who for each in finite[:1]]
-    return nearest[0] if nearest else names.who(FINITE.split(_first_part(words))[0]) or clause.who
+    return nearest[0] if nearest else opening_subject(words, names=names) or clause.who
 
 
 def _is_participle(clause: Clause) -> bool:
@@ -125,64 +112,9 @@ def _clause(words: str, verb: re.Match[str], kind: str, *, names: Names) -> Clau
         return None
     relay = None
     if kind == "hearsay":
-        who = names.who(_first_part(after))
+        who = names.who(first_part(after))
     elif kind == "quoting":
-        who, relay = names.who(_first_part(after)), _subject(before, beyond="", names=names)
+        who, relay = names.who(first_part(after)), subject(before, beyond="", names=names)
     else:
-        who = _speaker(before, verb[0], after, names=names) or (NOBODY_YET if PARTICIPLE.search(verb[0]) else None)
+        who = speaker(before, verb[0], after, names=names) or (NOBODY_YET if PARTICIPLE.search(verb[0]) else None)
     return Clause(verb[0], kind, verb.start(), verb.end(), who, relay) if who else None
-
-
-def _first_part(after: str) -> str:
-    end = ENDS.search(after.lstrip())
-    return after.lstrip()[: end.start()] if end else after
-
-
-def _speaker(before: str, verb: str, after: str, *, names: Names) -> Who | None:
-    """Take the subject before the verb, or after it: "no," said the duke."""
-    has_hearer = verb in CUES["with_hearer"]
-    right = _first_part(after)
-    is_inverted = re.search(rf"[{MASK},]\s*$", before) and not has_hearer and not FINITE.search(right)
-    if is_inverted and (who := names.who(right)):
-        return who
-    return _subject(before, beyond=after[:BEYOND] if has_hearer or re.match(r"\s+to\b", after) else "", names=names)
-
-
-def _subject(before: str, *, beyond: str, names: Names) -> Who | None:
-    """Go back part by part to the one that names somebody; a list of states or of people is one subject."""
-    ends = [end.span() for end in ENDS.finditer(before)]
-    starts = [0, *(end for _, end in ends)][::-1][:MOST_PARTS_BACK]
-    stops = [*(start for start, _ in ends), len(before)][::-1]
-    parts = list(zip(starts, stops, strict=False))
-    for place, (start, stop) in enumerate(parts):
-        is_aside = re.match(r"\s*(?:who|which)\b", before[start:stop])
-        if not is_aside and (who := names.who(before[start:stop], beyond=beyond)):
-            further = parts[place + 1] if place + 1 < len(parts) else (start, start)
-            return _with_neighbour(who, before, further, (start, stop), names=names)
-    return None
-
-
-def _with_neighbour(who: Who, before: str, further: tuple[int, int], part: tuple[int, int], *, names: Names) -> Who:
-    """Look at the part before: "Name, spokesperson for X," is the name, "sources from X and Y" are the sources."""
-    between, neighbour = before[further[1] : part[0]].strip(), names.who(before[slice(*further)])
-    if between == "," and who.role in UNNAMED and neighbour and neighbour.role == "person" and not who.is_definite:
-        return neighbour
-    if between == "and" and who.role in ("body", "state") and neighbour and neighbour.role in UNNAMED:
-        return names.who(before[further[0] : part[1]]) or who
-    return _joined(who, before[: part[1]], names=names)
-
-
-def _joined(who: Who, reach: str, *, names: Names) -> Who:
-    """Add those who are named with a subject: "A, B and C"."""
-    if who.role == "state":
-        chain = re.split(rf"{MASK}|[;:()]|\b(?:that|after|as|while|when|but|because)\b", reach)[-1]
-        pieces = [piece for piece in re.split(r",\s*(?:and\s+)?|\s+and\s+", chain) if piece.strip()]
-        states = [names.who(piece) for piece in pieces]
-        named = [each for each in states if each and each.role == "state" and len(each.words.split()) <= MOST_WORDS]
-        keys = tuple(dict.fromkeys(key for each in named for key in each.actor_ids))
-        return replace(who, actor_ids=keys, words=", ".join(each.words for each in named)) if len(keys) > 1 else who
-    if who.role == "person" and who.actor_ids:
-        people = names.called(reach, kind="person")[-2:]
-        if len(people) > 1 and re.match(r"\s+and\b", reach[people[0][0] :]):
-            return replace(who, actor_ids=tuple(dict.fromkeys(key for _, key in people)))
-    return who

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workbook.coding_desk.suggestions.acts import acts_of
-from workbook.coding_desk.suggestions.clauses import Clause
+from workbook.coding_desk.suggestions.clauses import OF_SPEECH, Clause
 from workbook.coding_desk.suggestions.names import Names, Who
 from workbook.coding_desk.suggestions.reading import Line
 from workbook.coding_desk.suggestions.speakers import is_accused, meant
 from workbook.coding_desk.suggestions.vocabulary import CUES
 
-OF_SPEECH = ("speech", "hearsay", "attitude", "quoting")
 DEEDS = ("contact", "recognition", "vote", "sanction")
+"""Acts of which only those of the data set's actors are suggested."""
+
 CHARGE = re.compile(r"\bfor\s+\w+ing\b|\bover\b|\bit said\b|\baccused\b", re.IGNORECASE)
 DENIALS = re.compile(rf"\b(?:{'|'.join(CUES['acts']['denial']['nouns'])})\b", re.IGNORECASE)
 SPEECH_NOUNS = re.compile(rf"\b(?:{'|'.join(CUES['nouns'])})\s+(?:\w+\s+)?(?:that|of)\b", re.IGNORECASE)
@@ -58,7 +59,21 @@ class Guess:
 
 @dataclass(frozen=True)
 class Scene:
-    """What is known of an article so far: who has spoken, the last first, who closes the paragraph, who is accused."""
+    """What is known of an article when a sentence is read.
+
+    Attributes
+    ----------
+    names : Names
+        Who can be named.
+    accused : frozenset of str
+        States that deny in the data set.
+    heard : tuple of Who
+        Who has spoken, the last first.
+    closing : Clause or None
+        The last verb of speech of the rest of the paragraph.
+    issuer : Who or None
+        Whose printed statement this is.
+    """
 
     names: Names
     accused: frozenset[str]
@@ -167,10 +182,7 @@ def _unattributed(line: Line, scene: Scene) -> Iterator[Guess]:
     if scene.issuer:
         who, why = scene.issuer, "a printed statement"
     elif line.is_quotation or line.speaks_for_itself:
-        who, why = (
-            closing or next(iter(scene.heard), None),
-            "a quotation without a verb, after words of the same speaker",
-        )
+        who, why = closing or next(iter(scene.heard), None), "a quotation without a verb, by who spoke before"
     elif scene.closing and scene.closing.verb in CUES["closing"]:
         who, why = closing, f"the paragraph ends with “{scene.closing.verb}”"
     else:

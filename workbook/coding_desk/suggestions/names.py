@@ -75,8 +75,9 @@ class Names:
         calls |= {row["name"]: row["country"] for row in rows if row["kind"] == "state" and row["country"]}
         self._codes = calls
         self._state = re.compile(rf"(?<![\w.])(?:{any_of(calls)})(?![\w-])")
-        self._literal = {name: key for key, row in self._rows.items() for name in _literal_names(row)}
-        self._called = re.compile(rf"(?<!\w)(?:{_spelt(self._literal)})(?!\w)(?![ -](?:[A-Z][a-z]+|[a-z]+-)\b)|(?!)")
+        literal = {name: key for key, row in self._rows.items() for name in _literal_names(row)}
+        self._literal = {_folded(name): key for name, key in literal.items()}
+        self._called = re.compile(rf"(?<!\w)(?:{_spelt(literal)})(?!\w)(?![ -](?:[A-Z][a-z]+|[a-z]+-)\b)|(?!)")
         self._introduced: dict[str, Who] = {}
         self._tokens = [
             (key, self._content(row[column])) for key, row in self._rows.items() for column in ("short_name", "name")
@@ -171,11 +172,11 @@ class Names:
         keys = self._fitting(words, kinds=("body", "organisation"), needed=words)
         if keys or _role(self._without_states(words), ("body",)):
             return Who(_trimmed(words), keys[:1], "body", self._states_of(keys) or codes)
-        if codes:
-            first = self._codes[" ".join(self._state.search(words)[0].split())]  # type: ignore[index]
+        if named := self._state.search(words):
+            first = self._codes[" ".join(named[0].split())]
             keys = (self._states[first],) if first in self._states else ()
             return Who(_trimmed(words), keys, "state", frozenset({first}))
-        return None
+        return Who(_trimmed(words), (), "body", codes) if codes else None
 
     def _without_states(self, words: str) -> str:
         return self._state.sub(lambda match: "·" * len(match[0]), words)
@@ -214,8 +215,8 @@ class Names:
 
 def _literal_names(row: dict[str, str]) -> list[str]:
     """Return the names by which an actor is called outright, family names of people among them."""
-    names = [_folded(row[column]) for column in ("name", "short_name") if not row[column].startswith(NOT_NAMES)]
-    if row["kind"] == "state" or (row["kind"] == "group"):
+    names = [row[column] for column in ("name", "short_name") if not row[column].startswith(NOT_NAMES)]
+    if row["kind"] in ("state", "group"):
         return []
     parts = row["name"].split()
     if row["kind"] == "person" and 1 < len(parts) <= MOST_NAMES and names:
@@ -224,7 +225,7 @@ def _literal_names(row: dict[str, str]) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(part.capitalize() if not part.isupper() else part for part in re.split(r"[\s-]+", name))
+    return " ".join(re.split(r"[\s-]+", name)).casefold()
 
 
 def _spelt(names: dict[str, str]) -> str:
@@ -232,7 +233,7 @@ def _spelt(names: dict[str, str]) -> str:
     return "|".join(
         r"[\s-]+".join(
             f"(?:{re.escape(part)}|{re.escape(part.lower())})" if place else re.escape(part)
-            for place, part in enumerate(name.split())
+            for place, part in enumerate(re.split(r"[\s-]+", name))
         )
         for name in sorted(names, key=len, reverse=True)
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbook.coding_desk.suggestions.clauses import Clause
+from workbook.coding_desk.suggestions.clauses import OF_SPEECH, Clause
 from workbook.coding_desk.suggestions.quotes import MASK
 from workbook.dates import DateExpression
 
@@ -57,7 +57,7 @@ def _distance(clause: Clause | None, found: DateExpression) -> int:
 def _is_beside(words: str, clause: Clause | None, found: DateExpression) -> bool:
     if clause is None:
         return False
-    is_speech = clause.kind in ("speech", "hearsay", "attitude")
+    is_speech = clause.kind in OF_SPEECH
     if found.start >= clause.end:
         closes = MASK in words[: clause.start] and not words[found.end :].strip(" .")
         near = found.start - clause.end <= REACH or not is_speech or closes
