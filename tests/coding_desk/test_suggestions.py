@@ -169,6 +169,14 @@ def test_the_words_of_one_occasion_have_its_date(data: EventData) -> None:
     ]
 
 
+def test_the_date_of_a_visit_is_not_that_of_what_the_visitor_says(data: EventData) -> None:
+    text = "During a stay in Pyongyang in May, Shoigu visited a harbour. He said that the harbour was a busy one."
+    assert [(each.act, each.said) for each in suggestions(text, data)] == [
+        ("contact", "2023-05"),
+        ("announcement", "[..2023-06-13]"),
+    ]
+
+
 def test_without_a_date_of_publication_there_is_no_date(data: EventData) -> None:
     found = only("Kirby said on Monday that shells were sold.", data, published="")
     assert (found.said, found.said_basis) == ("", "")

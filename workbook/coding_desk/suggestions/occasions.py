@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbook.coding_desk.suggestions.clauses import OF_SPEECH, Clause
 from workbook.coding_desk.suggestions.quotes import MASK
+from workbook.coding_desk.suggestions.subjects import ENDS
 from workbook.dates import DateExpression
 
 BETWEEN = re.compile(rf"{MASK}|[,;:]|\bthat\b")
@@ -63,5 +64,5 @@ def _is_beside(words: str, clause: Clause | None, found: DateExpression) -> bool
         near = found.start - clause.end <= REACH or not is_speech or closes
         return near and not BETWEEN.search(words, clause.end, found.start)
     between = words[found.end : clause.start]
-    opens = found.start <= len("In ") if is_speech else "," not in words[: found.start]
+    opens = found.start <= len("In ") if is_speech else not ENDS.search(words, 0, found.start)
     return opens or (len(between) <= REACH and not BETWEEN.search(between))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workbook.coding_desk.article import Article
 from workbook.coding_desk.suggestions.clauses import Clause
-from workbook.coding_desk.suggestions.guesses import Guess, Scene, guesses, main_clause
+from workbook.coding_desk.suggestions.guesses import DEEDS, Guess, Scene, guesses, main_clause
 from workbook.coding_desk.suggestions.names import Names, Who
 from workbook.coding_desk.suggestions.occasions import Occasion, occasion
 from workbook.coding_desk.suggestions.reading import Line, read_lines
@@ -107,7 +107,7 @@ def _suggestions(lines: Sequence[Line], article: Article, scene: Scene) -> Itera
         for guess in found:
             key = " ".join(guess.who.actor_ids) or guess.who.words
             when = occasion(line.masked, guess.clause, dates=line.dates)
-            if when.said:
+            if when.said and guess.act not in DEEDS:
                 occasions[key] = when
             earlier = None if guess.is_referred else _earlier(guess.who, occasions, names=scene.names)
             said = _dated(when, earlier, published=article.published)
