@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.errors import WorkbookError
-from workbook.evidence import Fingerprint, Passage, fingerprint, locate, normalise, read_article, read_articles, verify
+from workbook.evidence import (
+    Fingerprint,
+    Passage,
+    fingerprint,
+    locate,
+    normalise,
+    original_span,
+    read_article,
+    read_articles,
+    verify,
+)
 
 ARTICLE = normalise("Rudolf spoke.\n\n“We have never sold a boat,” he said. The duke laughed.")
 
@@ -57,6 +67,33 @@ def test_every_part_of_a_normalised_article_is_found_in_it(text: str, data) -> N
         found = locate(fingerprint(part), article, hint=data.draw(st.integers(0, 90)))
         assert found is not None
         assert article[found : found + len(part)] == part
+
+
+# Letters of one, two and three parts, quotation marks, accents in and after their letter, signs that fold to many.
+PIECES = [*"aBZé“’«.,-–1", "e\u0301", "ß", "ﬁ", "İ", "…", "\ufeff", "Å", "한", "㎏", "½"]
+WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join).filter(normalise)
+BLANKS = st.sampled_from([" ", "\n\n", "\u00a0", " \t ", "\u2003"])
+
+
+@given(st.lists(st.tuples(WORDS, BLANKS), min_size=1, max_size=8), st.data())
+def test_words_of_the_normalised_text_are_cut_out_of_the_text_as_it_stands(words, data) -> None:
+    text = "".join(word + blank for word, blank in words)
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    wanted = normalise("".join(word + blank for word, blank in words[first : last + 1]))
+    offset = len(normalise("".join(word + blank for word, blank in words[:first]))) + (first > 0)
+    assert normalise(text)[offset : offset + len(wanted)] == wanted
+    start, end = original_span(text, offset=offset, length=len(wanted))
+    assert normalise(text[start:end]) == wanted
+    assert not text[start].isspace()
+    assert not text[end - 1].isspace()
+
+
+@pytest.mark.parametrize("accent", ["é", "e\u0301"])
+def test_an_accent_is_not_cut_off_its_letter(accent) -> None:
+    text = f"A  caf{accent} by the sea"
+    start, end = original_span(text, offset=2, length=4)
+    assert text[start:end] == f"caf{accent}"
 
 
 def test_verify_tells_found_from_missing() -> None:

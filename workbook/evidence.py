@@ -136,7 +136,11 @@ def original_span(text: str, *, offset: int, length: int) -> tuple[int, int]:
     >>> "“No,”  he said."[7:14]
     'he said'
     """
-    return _prefix_reaching(text, offset + 1) - 1, _prefix_reaching(text, offset + length)
+    start, end = _prefix_reaching(text, offset + 1) - 1, _prefix_reaching(text, offset + length)
+    # An accent that stands after its letter is the last character's, too.
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return start, end
 
 
 def _prefix_reaching(text: str, count: int) -> int:
