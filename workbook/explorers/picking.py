@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from workbook.explorers.state import ExplorerState
 GROUPS = {"act": "acts", "topic": "topics", "actor": "actors", "source": "sources"}
 """By what a frequency is split: the filter that its groups are values of."""
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ENDS = 2
 """A box on an axis has two."""
 
@@ -56,10 +58,13 @@ def pick_of(
         named = [claim for (claim,) in parts]
         return pick_claims(named or chosen(index, state, but=view).values_of("claim_id", keys))
     if parts:
-        bars = [pick_bar(index.data, state, bin_start=start, group=group) for start, group in parts]
+        drawn = state.as_drawn(view)
+        bars = [pick_bar(index.data, drawn, bin_start=start, group=group) for start, group in parts]
         return bars[0] if len(set(bars)) == 1 else pick_bars(state, bin_starts=[start for start, _ in parts])
-    if len(days) == ENDS:
-        first, last = sorted(date.fromisoformat(day[:10]) for day in days)
+    # Over bars, which stand on names, plotly writes places instead of days; there an empty box is nothing.
+    ends = sorted(date.fromisoformat(day[:10]) for day in days if DAY.match(day))
+    if len(ends) == ENDS:
+        first, last = ends
         return pick_days(
             index.data, first=first, last=last, sides=chosen(index, state, but=view).values_of("side", keys)
         )

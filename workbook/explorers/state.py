@@ -99,6 +99,10 @@ class ExplorerState:
         """Return all that an event has to meet to be seen in a view: what is picked there does not narrow itself."""
         return [self.filters, *(choice for view, choice in self.picks if view != but)]
 
+    def as_drawn(self, view: str) -> ExplorerState:
+        """Return the state as a view draws it: the time line parts the sides, whatever the frequency is split by."""
+        return replace(self, split_by="side") if view == "timeline" else self
+
     def pick_in(self, view: str) -> Choice | None:
         """Return what is picked in a view."""
         return dict(self.picks).get(view)

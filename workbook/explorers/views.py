@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
@@ -69,20 +69,20 @@ def view(index: EventIndex, state: ExplorerState, *, name: str) -> View:
     figure = DRAWN[name](index, state)
     pick = state.pick_in(name)
     if pick is not None:
-        _mark(figure, pick, picked=chosen(index, state), state=state)
+        _mark(figure, pick, picked=chosen(index, state), state=state.as_drawn(name))
     meta = figure.layout.meta
     return View(figure, str(meta["caption"]), str(meta["alt"]), runs_across=name in ACROSS)
 
 
 def _frequency(index: EventIndex, state: ExplorerState) -> go.Figure:
-    return charts.statement_frequency(_counted(index, state, but="frequency", split_by=state.split_by))
+    return charts.statement_frequency(_counted(index, state, but="frequency"))
 
 
-def _counted(index: EventIndex, state: ExplorerState, *, but: str, split_by: str) -> Measured:
+def _counted(index: EventIndex, state: ExplorerState, *, but: str) -> Measured:
     return measures.frequency(
         chosen(index, state, but=but),
         period=state.period,
-        split_by=split_by,
+        split_by=state.split_by,
         count=state.count,
         uncertain=state.uncertain,
         level=state.level,
@@ -96,7 +96,7 @@ def _activity(index: EventIndex, state: ExplorerState) -> go.Figure:
 def _timeline(index: EventIndex, state: ExplorerState) -> go.Figure:
     selection = chosen(index, state, but="timeline")
     if selection.basis.events > MOST_MARKS:
-        return charts.sides_over_time(_counted(index, state, but="timeline", split_by="side"))
+        return charts.sides_over_time(_counted(index, state.as_drawn("timeline"), but="timeline"))
     rows = listed(index, state, but="timeline")
     sided = rows.table[rows.table["side"] != "neither"].reset_index(drop=True)
     return charts.denials_timeline(Measured(sided, rows.basis), measures.exchanges(selection))
@@ -120,6 +120,8 @@ DRAWN: dict[str, Callable[[EventIndex, ExplorerState], go.Figure]] = {
 
 def _mark(figure: go.Figure, pick: Choice, *, picked: IndexedSelection, state: ExplorerState) -> None:
     """Fade all that is not picked."""
+    # A state that is picked takes its bodies and people: their bars are picked, too.
+    pick = replace(pick, actors=tuple(picked.words.under(pick.actors)))
     events = set(picked.ids) if picked.basis.events <= MOST_MARKS else set()
     for trace in figure.data:
         if trace.customdata is not None:
