@@ -38,7 +38,9 @@ class ArticleIntake:
 
     def show(self, state: DeskState) -> None:
         """Show which articles can be gone on with."""
-        set_options(self._saved, tuple((f"{key} {title}", key) for key, title in saved_articles(state.opened)))
+        set_options(
+            self._saved, tuple((f"{key} {title}", key) for key, title in saved_articles(state.opened)), first=True
+        )
         self._go_on.layout.display = None if self._saved.options else "none"
 
     def _pasted(self) -> None:

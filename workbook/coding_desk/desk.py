@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook.coding_desk.opened import open_package
-from workbook.coding_desk.saving import ChangedOnDiskError, finish_cut_off, last_save
+from workbook.coding_desk.saving import ChangedOnDiskError, check_writable, finish_cut_off, last_save
 from workbook.coding_desk.state import DeskState
 from workbook.coding_desk.view import error_lines, message_html, style_html
 from workbook.errors import WorkbookError
@@ -68,7 +68,7 @@ class CodingDesk:
         from workbook.coding_desk.statement_form import StatementForm
 
         folder = find_package(package)
-        finished = finish_cut_off(folder)
+        warned, finished = _begun(folder)
         self.state = DeskState(open_package(folder, coder=coder, articles=Path(articles) if articles else None))
         acts = [row["act"] for row in self.state.opened.rows("acts")]
         self._intake = ArticleIntake(self.apply)
@@ -86,7 +86,7 @@ class CodingDesk:
         self.box.add_class("workbook-desk")
         self._is_taking_in = True
         self._show()
-        self.say([f"Finished what was cut off: {title}." for title in finished])
+        self.say([*warned, *(f"Finished what was cut off: {title}." for title in finished)], is_fault=bool(warned))
 
     def where(self) -> str:
         """Say what is coded already, and into what rows go."""
@@ -111,7 +111,7 @@ class CodingDesk:
         except ChangedOnDiskError as error:
             self.state = before.reloaded()
             words, is_done = [str(error), "It was loaded again; what you put down is still here."], False
-        except WorkbookError as error:
+        except (WorkbookError, OSError) as error:
             words, is_done = error_lines(error), False
         self._is_taking_in &= self.state.sentences == before.sentences
         self._show()
@@ -147,6 +147,15 @@ class CodingDesk:
         title = last_save(self.state.opened.base, record=self.state.opened.record)
         if self.apply(DeskState.after_undo):
             self.say([f"Undone: {title}.", self.where()])
+
+
+def _begun(folder: Path) -> tuple[list[str], list[str]]:
+    """Finish what was cut off, and return what the coder should know at once: why nothing can be saved, what was."""
+    try:
+        check_writable(folder)
+    except WorkbookError as error:
+        return [str(error)], []
+    return [], finish_cut_off(folder)
 
 
 def _working_part(source: Any, sentences: Any, form: Any) -> Any:

@@ -109,19 +109,18 @@ class Choice:
         first : bool
             Whether the first is chosen at once, as where it is the likeliest.
         """
-        if tuple(self._select.options) != options:
-            self._select.options = options
-            self._select.index = 0 if first and options else None
+        set_options(self._select, options, first=first)
         self._changed(None)
 
     def _changed(self, _: object) -> None:
         self._line.value = note_html(self._select.label or "")
 
 
-def set_options(select: Any, options: Options) -> None:
-    """Set what a list offers where that is something else: setting it anew forgets what is chosen."""
+def set_options(select: Any, options: Options, *, first: bool = True) -> None:
+    """Set what a list of one offers, where that is something else, and choose the first or none."""
     if tuple(select.options) != options:
         select.options = options
+        select.index = 0 if first and options else None
 
 
 def button(words: str, on_click: Callable[[], object], *, style: str = "", tooltip: str = "") -> Any:

@@ -53,7 +53,7 @@ class OpenedPackage:
     @property
     def record(self) -> str:
         """Whose saves these are."""
-        return self.coder or PACKAGE_RECORD
+        return f"coder-{self.coder}" if self.coder else PACKAGE_RECORD
 
     def rows(self, table: str) -> tuple[dict[str, str], ...]:
         """Return the rows of a table; none where the package has no such table."""

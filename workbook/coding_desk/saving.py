@@ -7,15 +7,13 @@ it. It lies in the articles folder of the package, which git ignores, because it
 
 from __future__ import annotations
 
-import base64
 import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any, Literal
 
+from workbook.coding_desk.records import FileChange, Record, read_record, written
 from workbook.errors import FaultsError, WorkbookError
 from workbook.files import ENDING, write_whole
 from workbook.readers.coded import read_package
@@ -26,45 +24,29 @@ try:
 except ImportError:  # Windows: two desks that save at once are told apart by the bytes of the files alone.
     fcntl = None  # type: ignore[assignment]
 
+__all__ = [
+    "ARTICLES",
+    "DESCRIPTOR",
+    "PACKAGE_RECORD",
+    "ChangedOnDiskError",
+    "FileChange",
+    "check_writable",
+    "finish_cut_off",
+    "last_save",
+    "save",
+    "undo_last",
+]
+
 ARTICLES = "articles"
 RECORDS = ".undo"
 WOULD_BE = "would_be"
 DESCRIPTOR = "datapackage.json"
 PACKAGE_RECORD = "package"
-"""Record of what was saved into the package itself; a coder's own rows have a record of the coder's name."""
-
-Stage = Literal["saving", "saved", "undoing"]
+"""Record of what was saved into the package itself; each coder apart has one too."""
 
 
 class ChangedOnDiskError(WorkbookError):
     """A file is not as it was read: somebody else has written it since."""
-
-
-@dataclass(frozen=True)
-class FileChange:
-    """What a step does to one file.
-
-    Attributes
-    ----------
-    path : pathlib.Path
-        Which file.
-    before, after : bytes or None
-        Its bytes as they were read and as they shall be; ``None``: no file. Where both are the same the file is
-        only held: the step is refused if somebody has changed it.
-    """
-
-    path: Path
-    before: bytes | None
-    after: bytes | None
-
-
-@dataclass(frozen=True)
-class _Record:
-    """A step as it is written down."""
-
-    stage: Stage
-    title: str
-    changes: tuple[FileChange, ...]
 
 
 def save(
@@ -95,13 +77,14 @@ def save(
         The package cannot be written.
     """
     with _held(package) as records:
+        _finish(records, package=package)
         changed = [each.path for each in changes if _bytes(each.path) != each.before]
         if changed:
             raise ChangedOnDiskError(_changed_words(changed, "nothing was saved; load the package again, then save"))
         for folder in checked:
             _check(folder, changes=changes, place=records / WOULD_BE)
         made = tuple(each for each in changes if each.before != each.after)
-        _make(_Record("saving", title, made), package=package, path=records / f"{record}.json")
+        _make(Record("saving", title, made), package=package, path=records / f"{record}.json")
 
 
 def undo_last(package: Path, *, record: str = PACKAGE_RECORD) -> str:
@@ -127,8 +110,9 @@ def undo_last(package: Path, *, record: str = PACKAGE_RECORD) -> str:
         There is nothing to undo, or the package cannot be written.
     """
     with _held(package) as records:
+        _finish(records, package=package)
         path = records / f"{record}.json"
-        last = _read(path, package=package)
+        last = read_record(path, package=package)
         if last is None:
             raise WorkbookError(f"{package.name}: found no save to undo; expected one since the last undo")
         changed = [each.path for each in last.changes if _bytes(each.path) != each.after]
@@ -136,13 +120,13 @@ def undo_last(package: Path, *, record: str = PACKAGE_RECORD) -> str:
             raise ChangedOnDiskError(
                 _changed_words(changed, "nothing was undone; take the rows out by hand, or restore the files with git")
             )
-        _make(_Record("undoing", last.title, last.changes), package=package, path=path)
+        _make(Record("undoing", last.title, last.changes), package=package, path=path)
         return last.title
 
 
 def last_save(package: Path, *, record: str = PACKAGE_RECORD) -> str:
     """Return the title of the step that an undo would take back; empty if there is none."""
-    last = _read(_records(package) / f"{record}.json", package=package)
+    last = read_record(_records(package) / f"{record}.json", package=package)
     return last.title if last else ""
 
 
@@ -167,7 +151,7 @@ def finish_cut_off(package: Path) -> list[str]:
     if not _records(package).is_dir():
         return []
     with _held(package) as records:
-        return list(_finished(records, package=package))
+        return _finish(records, package=package)
 
 
 def check_writable(package: Path) -> None:
@@ -185,7 +169,7 @@ def _records(package: Path) -> Path:
 
 @contextmanager
 def _held(package: Path) -> Iterator[Path]:
-    """Hold the package for one step, with everything finished that was cut off; give the folder of records."""
+    """Hold the package for one step; give the folder of its records."""
     check_writable(package)
     records = _records(package)
     try:
@@ -194,7 +178,6 @@ def _held(package: Path) -> Iterator[Path]:
         with (records / "lock").open("w") as lock:
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX)
-            list(_finished(records, package=package))
             yield records
     except OSError as error:
         raise WorkbookError(f"{error.filename or package}: cannot be written: {error.strerror or error}") from error
@@ -206,12 +189,13 @@ def _hide_from_git(articles: Path) -> None:
         write_whole(articles / ".gitignore", b"*\n")
 
 
-def _finished(records: Path, *, package: Path) -> Iterator[str]:
-    """Finish every step that was cut off, and give its title."""
+def _finish(records: Path, *, package: Path) -> list[str]:
+    """Finish every step that was cut off, and return their titles."""
+    titles = []
     shutil.rmtree(records / WOULD_BE, ignore_errors=True)
     _remove_parts(records)
     for path in sorted(records.glob("*.json")):
-        cut_off = _read(path, package=package)
+        cut_off = read_record(path, package=package)
         if cut_off is None or cut_off.stage == "saved":
             continue
         strange = [each.path for each in cut_off.changes if _bytes(each.path) not in (each.before, each.after)]
@@ -221,7 +205,8 @@ def _finished(records: Path, *, package: Path) -> Iterator[str]:
         for folder in {each.path.parent for each in cut_off.changes}:
             _remove_parts(folder)
         _make(cut_off, package=package, path=path)
-        yield cut_off.title
+        titles.append(cut_off.title)
+    return titles
 
 
 def _remove_parts(folder: Path) -> None:
@@ -229,10 +214,10 @@ def _remove_parts(folder: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _make(step: _Record, *, package: Path, path: Path) -> None:
+def _make(step: Record, *, package: Path, path: Path) -> None:
     """Write the step down, replace its files, and say in the record that it is done."""
     before = _bytes(path)
-    write_whole(path, _written(step, package=package))
+    write_whole(path, written(step, package=package))
     is_undo = step.stage == "undoing"
     try:
         for each in step.changes:
@@ -241,7 +226,7 @@ def _make(step: _Record, *, package: Path, path: Path) -> None:
             _remove_empty_folders(step.changes, package=package)
             path.unlink()
         else:
-            write_whole(path, _written(_Record("saved", step.title, step.changes), package=package))
+            write_whole(path, written(Record("saved", step.title, step.changes), package=package))
     except BaseException:
         # A full disk, an interrupt: back to where it began. Where this fails too, the record finishes it later.
         for each in step.changes:
@@ -300,46 +285,3 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _written(step: _Record, *, package: Path) -> bytes:
-    changes = [
-        {
-            "path": each.path.relative_to(package).as_posix(),
-            "before": _encoded(each.before),
-            "after": _encoded(each.after),
-        }
-        for each in step.changes
-    ]
-    return json.dumps({"stage": step.stage, "title": step.title, "changes": changes}).encode("utf-8")
-
-
-def _read(path: Path, *, package: Path) -> _Record | None:
-    content = _bytes(path)
-    if content is None:
-        return None
-    try:
-        step: dict[str, Any] = json.loads(content)
-        changes = tuple(
-            FileChange(_inside(package, each["path"]), _decoded(each["before"]), _decoded(each["after"]))
-            for each in step["changes"]
-        )
-        return _Record(step["stage"], step["title"], changes)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WorkbookError(f"{path}: found no record of a save; expected one as it was written: delete it") from error
-
-
-def _inside(package: Path, path: str) -> Path:
-    """Refuse what leads out of the package: a record can come from a stranger with the package."""
-    whole = package / path
-    if not whole.parent.resolve().is_relative_to(package.resolve()):
-        raise ValueError(path)
-    return whole
-
-
-def _encoded(content: bytes | None) -> str | None:
-    return None if content is None else base64.b64encode(content).decode("ascii")
-
-
-def _decoded(text: str | None) -> bytes | None:
-    return None if text is None else base64.b64decode(text)

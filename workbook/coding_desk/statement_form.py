@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from workbook.coding_desk.draft import Span, StatementDraft
 from workbook.coding_desk.faults import statement_faults
-from workbook.coding_desk.fields import WIDTH, Choice, Field, button, fold, heading, set_options
+from workbook.coding_desk.fields import WIDTH, Choice, Field, button, fold, heading
 from workbook.coding_desk.hints import hints
 from workbook.coding_desk.passages import trimmed
 from workbook.coding_desk.same import known_statements
@@ -146,7 +146,8 @@ class StatementForm:
         options = statement_options(state)
         offered = {key for _, key in options}
         for name, widget in self._links.items():
-            set_options(widget, options)
+            if tuple(widget.options) != options:
+                widget.options = options
             widget.value = [key for key in getattr(state.form, name) if key in offered]
         self._links["may_be_same_as"].layout.display = None if state.form.is_referred else "none"
 

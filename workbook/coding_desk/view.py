@@ -19,7 +19,7 @@ from workbook.coding_desk.state import DeskState
 from workbook.coding_desk.suggestions import Suggestion
 from workbook.coding_desk.vocabulary import in_plain_words, meanings
 from workbook.dates import EdtfError, bounds, in_words
-from workbook.errors import Fault, FaultsError, WorkbookError
+from workbook.errors import Fault, FaultsError
 from workbook.events import counted
 
 CHOSEN, FREE = "☑", "☐"
@@ -156,7 +156,7 @@ def missing_text(faults: Iterable[Fault]) -> str:
     return f"Still to fill in: {', '.join(label_of(field).lower() for field in fields)}." if fields else ""
 
 
-def error_lines(error: WorkbookError) -> list[str]:
+def error_lines(error: Exception) -> list[str]:
     """Return what is wrong, a line each; faults of the form by the labels of its fields."""
     if not isinstance(error, FaultsError):
         return [str(error)]
