@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,18 @@ from pandas.testing import assert_frame_equal
 
 import workbook
 from workbook.errors import ParameterError
-from workbook.events import LISTS, Choice, collected, index_events, select_all, select_indexed
+from workbook.events import (
+    LISTS,
+    Choice,
+    collected,
+    index_events,
+    links_of,
+    mentions_of,
+    participants_of,
+    select_all,
+    select_indexed,
+)
+from workbook.readers.frame import events_from_frame
 
 DATA = workbook.load("arms_transfers")
 INDEX = index_events(DATA)
@@ -106,3 +119,43 @@ def test_open_dates_joint_speakers_and_missing_targets_count_as_by_hand(dispute)
 def test_an_unknown_key_is_named_as_by_frames() -> None:
     with pytest.raises(ParameterError, match="USSR"):
         select_indexed(INDEX, [Choice(actors=("USSR",))])
+
+
+FLAT = events_from_frame(
+    pd.DataFrame(
+        {
+            "event_id": ["a", "b", "c", "d"],
+            "actor_id": ["FEN", "FEN", "RUR", "ZEN"],
+            "target_id": ["RUR", None, "FEN", "RUR"],
+            "act": ["allegation", "allegation", "denial", "assessment"],
+            "date": ["2022-09-01", "2022-09-02", "2022-09-09", "2022-10-01"],
+            "source_url": ["https://one.example", None, "https://one.example", "https://two.example"],
+        }
+    )
+)
+SPEAKERS = st.lists(st.sampled_from(["FEN", "RUR", "ZEN"]), max_size=2, unique=True).map(tuple)
+URLS = st.lists(st.sampled_from(["https://one.example", "https://two.example"]), max_size=2, unique=True).map(tuple)
+ROW_TALLIES = [
+    ("speaker", "side"),
+    ("target",),
+    ("source", "date_earliest", "date_latest"),
+    ("speaker", "target", "side"),
+]
+
+
+@given(SPEAKERS, URLS, st.sampled_from(ROW_TALLIES))
+@settings(max_examples=25)
+def test_what_stands_in_the_row_is_chosen_and_counted_as_in_frames_of_its_own(actors, sources, keys) -> None:
+    asked = [Choice(actors=actors, sources=sources)]
+    framed = replace(
+        FLAT,
+        participants=collected(participants_of(FLAT)),
+        mentions=collected(mentions_of(FLAT)),
+        links=collected(links_of(FLAT)),
+    )
+    apart, flat = select_all(framed, asked), select_all(FLAT, asked)
+    indexed = select_indexed(index_events(FLAT), asked)
+    assert apart.basis == flat.basis == indexed.basis
+    expected = in_order(apart.tally(*keys))
+    for chosen in (flat, indexed):
+        assert_frame_equal(in_order(chosen.tally(*keys)), expected, check_dtype=False)

@@ -1,12 +1,14 @@
 """The standard event table: hand-coded statements and machine-coded events in one form."""
 
 from workbook.events.basis import Basis, counted
+from workbook.events.carried import links_of, mentions_of, participants_of
 from workbook.events.choice import LISTS, WHOSE_DATES, Choice, SelectionText, read_selection
 from workbook.events.codings import Codings
 from workbook.events.data import EVENT_COLUMNS, LEVELS, PASSAGE_COLUMNS, EventData, alike, collected, event_table, lazy
 from workbook.events.index import EventIndex, index_events
 from workbook.events.indexed import IndexedSelection, select_indexed
-from workbook.events.selection import CARRIED, COUNTS, Selection, select, select_all
+from workbook.events.selecting import select, select_all
+from workbook.events.selection import CARRIED, COUNTS, Selection
 
 __all__ = [
     "CARRIED",
@@ -30,6 +32,9 @@ __all__ = [
     "event_table",
     "index_events",
     "lazy",
+    "links_of",
+    "mentions_of",
+    "participants_of",
     "read_selection",
     "select",
     "select_all",

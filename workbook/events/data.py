@@ -51,12 +51,14 @@ class EventData:
         Which data these are; the checksum is SHA-256 over the tables' bytes.
     events : frame
         The standard event table (see `event_table`), of any engine that narwhals knows.
-    participants : frame
-        Columns ``event_id``, ``actor_id``, ``role`` (speaker, target, relay), of the same engine.
-    mentions : frame
-        Columns ``event_id``, ``source_id``, ``form``, of the same engine.
-    links : frame
-        Columns ``event_id``, ``answers_id``: which event answers which, of the same engine.
+    participants : frame or None
+        Columns ``event_id``, ``actor_id``, ``role`` (speaker, target, relay), of the same engine; ``None`` where each
+        event has at most one speaker and one target, which stand in its row.
+    mentions : frame or None
+        Columns ``event_id``, ``source_id``, ``form``, of the same engine; ``None`` where each event has at most one
+        source, which stands in its row.
+    links : frame or None
+        Columns ``event_id``, ``answers_id``: which event answers which, of the same engine; ``None``: nobody says.
     sources, actors, claims, acts : pandas.DataFrame
         As in the coded data package; small.
     passages : pandas.DataFrame
@@ -71,9 +73,9 @@ class EventData:
     version: str
     checksum: str
     events: IntoFrame
-    participants: IntoFrame
-    mentions: IntoFrame
-    links: IntoFrame
+    participants: IntoFrame | None
+    mentions: IntoFrame | None
+    links: IntoFrame | None
     sources: pd.DataFrame
     actors: pd.DataFrame
     claims: pd.DataFrame

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from workbook.events.carried import links_of, mentions_of, participants_of
 from workbook.events.data import EventData, collected, lazy
 
 Numbers = np.ndarray[Any, Any]
@@ -186,9 +187,9 @@ def index_events(data: EventData) -> EventIndex:
     rows = collected(lazy(data.events).select("event_id", *TEXTS, *bounds, *numbers))
     by_key = pd.Index(rows["event_id"])
     frames = {
-        "participants": collected(lazy(data.participants).select("event_id", "actor_id", "role")),
-        "mentions": collected(lazy(data.mentions).select("event_id", "source_id")),
-        "links": collected(lazy(data.links).select("event_id")),
+        "participants": collected(participants_of(data).select("event_id", "actor_id", "role")),
+        "mentions": collected(mentions_of(data).select("event_id", "source_id")),
+        "links": collected(links_of(data).select("event_id")),
     }
     places = {name: by_key.get_indexer(frame["event_id"]) for name, frame in frames.items()}
     is_speaker = (frames["participants"]["role"] == "speaker").to_numpy()

@@ -14,7 +14,8 @@ from workbook.events.basis import Basis
 from workbook.events.choice import COLUMNS, REASONS, Choice
 from workbook.events.data import EventData, alike, lazy
 from workbook.events.index import OPEN, Coded, EventIndex, Numbers, Pairs
-from workbook.events.selection import CARRIED, REFERRED, Selection, checked_days, select_all, summed
+from workbook.events.selecting import REFERRED, checked_days, select_all, summed
+from workbook.events.selection import CARRIED, Selection
 
 EPOCH = date(1970, 1, 1)
 DENSE = 4_000_000
@@ -262,6 +263,8 @@ def _rows_of(index: EventIndex, is_in: Numbers) -> EventData:
     kept = {}
     for name, places in index.places.items():
         frame = getattr(index.data, name)
+        if frame is None:
+            continue
         if isinstance(frame, pd.DataFrame):
             kept[name] = frame[is_in[places] & (places >= 0)].reset_index(drop=True)
         else:

@@ -1,19 +1,17 @@
-"""Which events a question is about, and what that leaves out."""
+"""Events that were chosen, and the one aggregation that measures stand on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
-from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events.basis import Basis
-from workbook.events.choice import COLUMNS, LISTS, REASONS, WHOSE_DATES, Choice, read_selection
+from workbook.events.carried import IN_THE_ROW, links_of, mentions_of, participants_of
 from workbook.events.data import EventData, alike, collected, lazy
 
 COUNTS = ("statement", "mention", "one_a_day")
@@ -22,10 +20,6 @@ COUNTS = ("statement", "mention", "one_a_day")
 ROLES = ("speaker", "target")
 CARRIED = (*ROLES, "source")
 """Keys of a tally that an event can have several of."""
-
-REFERRED = "only referred to"
-KEPT = -1
-Expression = nw.Expr
 
 
 @dataclass(frozen=True)
@@ -55,17 +49,17 @@ class Selection:
     @cached_property
     def participants(self) -> nw.LazyFrame[Any]:
         """Columns ``event_id``, ``actor_id``, ``role``, lazily."""
-        return lazy(self.data.participants)
+        return participants_of(self.data)
 
     @cached_property
     def mentions(self) -> nw.LazyFrame[Any]:
         """Columns ``event_id``, ``source_id``, ``form``, lazily."""
-        return lazy(self.data.mentions)
+        return mentions_of(self.data)
 
     @cached_property
     def links(self) -> nw.LazyFrame[Any]:
         """Columns ``event_id``, ``answers_id``, lazily: both ends are in the selection."""
-        return lazy(self.data.links)
+        return links_of(self.data)
 
     @property
     def words(self) -> EventData:
@@ -144,13 +138,23 @@ class Selection:
     def with_carried(self, *keys: str, level: str = "actor") -> nw.LazyFrame[Any]:
         """Return the events, once for each speaker, target or source where these are among the keys."""
         rows = self.events
-        for key in keys:
-            if key in ROLES:
-                rows = rows.join(self.people(key, level=level), on="event_id", how="left")
+        for key in (each for each in keys if each in CARRIED):
+            frame = self.data.mentions if key == "source" else self.data.participants
+            if frame is None:
+                rows = self._from_the_row(rows, key, level=level)
             elif key == "source":
                 carried = self.mentions.select("event_id", nw.col("source_id").alias("source")).unique()
                 rows = rows.join(carried, on="event_id", how="left")
+            else:
+                rows = rows.join(self.people(key, level=level), on="event_id", how="left")
         return rows
+
+    def _from_the_row(self, rows: nw.LazyFrame[Any], key: str, *, level: str) -> nw.LazyFrame[Any]:
+        column = IN_THE_ROW[key]
+        if key == "source" or level == "actor":
+            return rows.with_columns(nw.col(column).alias(key))
+        stands = self.words.rolled_up(level)[["actor_id", "as_id"]].set_axis([column, key], axis=1)
+        return rows.join(alike(rows, stands), on=column, how="left")
 
     def people(self, role: str, *, level: str = "actor") -> nw.LazyFrame[Any]:
         """Return each event's actors of one role, once each, as ``event_id`` and a column of the role's name.
@@ -160,247 +164,3 @@ class Selection:
         stands = alike(self.participants, self.words.rolled_up(level)[["actor_id", "as_id"]])
         people = self.participants.filter(nw.col("role") == role).join(stands, on="actor_id")
         return people.select("event_id", nw.col("as_id").alias(role)).unique()
-
-
-def select(
-    data: EventData,
-    *,
-    start: str | date | None = None,
-    end: str | date | None = None,
-    actors: Sequence[str] = (),
-    acts: Sequence[str] = (),
-    topics: Sequence[str] = (),
-    claims: Sequence[str] = (),
-    sources: Sequence[str] = (),
-    selection: str = "",
-    dates: str = "best",
-    referred: bool = False,
-) -> Selection:
-    """Choose the events that a question is about.
-
-    Parameters
-    ----------
-    data : EventData
-        What to choose from; it is not changed.
-    start, end : str or datetime.date, optional
-        First and last day, as YYYY-MM-DD; empty or None: no bound. An event is in where its dates can lie
-        between the two.
-    actors : sequence of str
-        Speakers: a state takes its bodies and people. Empty: all.
-    acts, topics, claims, sources : sequence of str
-        Keys; empty: all. With sources, only their mentions count.
-    selection : str
-        A further choice, as an explorer writes it (see `workbook.events.read_selection`): what it leaves out is out,
-        and where it says ``dates`` or ``referred``, that holds.
-    dates : {"best", "source"}
-        Whose dates.
-    referred : bool
-        Whether statements that an article only refers back to are in.
-
-    Returns
-    -------
-    Selection
-
-    Raises
-    ------
-    ParameterError
-        Unknown keys and impossible days, all at once.
-
-    Examples
-    --------
-    >>> import workbook
-    >>> chosen = workbook.select(workbook.load("arms_transfers"), actors=["PRK"], acts=["denial"])
-    >>> chosen.basis.events
-    4
-    """
-    asked = Choice.of(start=start, end=end, actors=actors, acts=acts, topics=topics, claims=claims, sources=sources)
-    further = read_selection(selection)
-    return select_all(
-        data,
-        [asked, *further.choices],
-        dates=further.settings.get("dates", dates),
-        referred=further.settings["referred"] == "true" if "referred" in further.settings else referred,
-    )
-
-
-def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best", referred: bool = False) -> Selection:
-    """Choose the events that meet every one of several choices.
-
-    Parameters
-    ----------
-    data : EventData
-        What to choose from; it is not changed.
-    choices : sequence of Choice
-        What is asked for.
-    dates, referred
-        As for `select`.
-
-    Returns
-    -------
-    Selection
-
-    Raises
-    ------
-    ParameterError
-        As for `select`.
-
-    Examples
-    --------
-    >>> import workbook
-    >>> choices = [Choice(actors=("PRK",)), Choice(acts=("denial",), start="2023-01-01")]
-    >>> select_all(workbook.load("arms_transfers"), choices).basis.events
-    0
-    """
-    first, last = checked_days(data, choices, dates=dates)
-    events = _dated(lazy(data.events), dates)
-    mentions = lazy(data.mentions)
-    for choice in (each for each in choices if each.sources):
-        mentions = mentions.filter(nw.col("source_id").is_in(list(choice.sources)))
-        events = _recounted(events, mentions)
-    reasons = [reason for choice in choices for reason in _reasons(data, choice)]
-    reasons += [] if referred else [(REFERRED, nw.col("is_referred"))]
-    marked = events.with_columns(_reason(reasons).alias("left_out"))
-    counts = collected(marked.group_by("left_out").agg(nw.len().alias("events")))
-    by_place = dict(zip(counts["left_out"], counts["events"], strict=True))
-    kept = marked.filter(nw.col("left_out") == KEPT).drop("left_out")
-    ids = kept.select("event_id")
-    kept_mentions = mentions.join(ids, on="event_id", how="semi")
-    subset = replace(
-        data,
-        events=kept.to_native(),
-        participants=lazy(data.participants).join(ids, on="event_id", how="semi").to_native(),
-        mentions=kept_mentions.to_native(),
-        links=_links_within(data, ids).to_native(),
-    )
-    left_out = summed([(reason, int(by_place.get(place, 0))) for place, (reason, _) in enumerate(reasons)])
-    basis = _ground(data, kept, kept_mentions, dates=dates, left_out=left_out)
-    return Selection(subset, basis, first, last)
-
-
-def summed(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """Add up what is left out for reasons of the same words; keep those that left anything out."""
-    sums: dict[str, int] = {}
-    for reason, count in counts:
-        sums[reason] = sums.get(reason, 0) + count
-    return tuple((reason, count) for reason, count in sums.items() if count)
-
-
-def checked_days(data: EventData, choices: Sequence[Choice], *, dates: str) -> tuple[date | None, date | None]:
-    """Check all keys and days; return the latest first and the earliest last day."""
-    known = {
-        "actors": data.actors["actor_id"],
-        "acts": data.acts["act"],
-        "topics": data.claims["topic"].drop_duplicates(),
-        "claims": data.claims["claim_id"],
-        "sources": data.sources["source_id"],
-    }
-    faults = [
-        unknown_value("selection", name, value, list(known[name]))
-        for choice in choices
-        for name in LISTS
-        for value in getattr(choice, name)
-        if value not in set(known[name])
-    ]
-    if dates not in WHOSE_DATES:
-        faults.append(unknown_value("selection", "dates", dates, WHOSE_DATES))
-    days = [choice.days() for choice in choices]
-    faults += [
-        Fault("selection", None, "start", f"start {first} after end {last}", "start on or before end")
-        for first, last in days
-        if first and last and first > last
-    ]
-    if faults:
-        raise ParameterError(data.name, faults)
-    firsts, lasts = [first for first, _ in days if first], [last for _, last in days if last]
-    return max(firsts, default=None), min(lasts, default=None)
-
-
-def _dated(events: nw.LazyFrame[Any], dates: str) -> nw.LazyFrame[Any]:
-    if dates == "best":
-        return events
-    parts = ("text", "earliest", "latest", "precision")
-    return events.with_columns(*(nw.col(f"source_date_{part}").alias(f"date_{part}") for part in parts))
-
-
-def _recounted(events: nw.LazyFrame[Any], mentions: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    counts = mentions.group_by("event_id").agg(
-        nw.len().alias("mentions_here"), nw.col("source_id").n_unique().alias("sources_here")
-    )
-    return (
-        events.join(counts, on="event_id", how="left")
-        .with_columns(
-            nw.col("mentions_here").fill_null(0).cast(nw.Int64).alias("mention_count"),
-            nw.col("sources_here").fill_null(0).cast(nw.Int64).alias("source_count"),
-        )
-        .drop("mentions_here", "sources_here")
-    )
-
-
-def _reasons(data: EventData, choice: Choice) -> list[tuple[str, Expression]]:
-    """List why a choice leaves an event out; the first reason that holds counts."""
-    return [(REASONS[part], _left_out_by(part, choice, data=data)) for part in choice.asked()]
-
-
-def _left_out_by(part: str, choice: Choice, *, data: EventData) -> Expression:
-    first, last = choice.days()
-    if part == "sources":
-        return nw.col("mention_count") == 0
-    if part == "actors":
-        return ~nw.col("event_id").is_in(_events_of(data, choice.actors))
-    if part == "start":
-        return nw.col("date_latest") < _midnight(first)
-    if part == "end":
-        return nw.col("date_earliest") > _midnight(last)
-    # Without a value an event is not among those chosen: engines differ in what a missing value is in.
-    return ~nw.col(COLUMNS[part]).is_in(list(getattr(choice, part))).fill_null(value=False)
-
-
-def _midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, time()) if day else None
-
-
-def _events_of(data: EventData, actors: tuple[str, ...]) -> list[str]:
-    spoken = lazy(data.participants).filter(
-        nw.col("role") == "speaker", nw.col("actor_id").is_in(sorted(data.under(actors)))
-    )
-    return list(collected(spoken.select("event_id").unique())["event_id"])
-
-
-def _reason(reasons: list[tuple[str, Expression]]) -> Expression:
-    """Return the place of the first reason that holds, or `KEPT`: numbers, which are quicker than words."""
-    reason: Expression = nw.lit(KEPT)
-    for place, (_, holds) in reversed(list(enumerate(reasons))):
-        reason = nw.when(holds.fill_null(value=False)).then(nw.lit(place)).otherwise(reason)
-    return reason
-
-
-def _links_within(data: EventData, ids: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    links = lazy(data.links).join(ids, on="event_id", how="semi")
-    return links.join(ids, left_on="answers_id", right_on="event_id", how="semi")
-
-
-def _ground(
-    data: EventData,
-    events: nw.LazyFrame[Any],
-    mentions: nw.LazyFrame[Any],
-    *,
-    dates: str,
-    left_out: tuple[tuple[str, int], ...],
-) -> Basis:
-    totals = collected(
-        events.select(
-            nw.len().alias("events"),
-            nw.col("mention_count").sum().alias("mentions"),
-            nw.col("is_machine_coded").cast(nw.Int64).sum().alias("machine"),
-        )
-    ).iloc[0]
-    sources = collected(mentions.select(nw.col("source_id").n_unique().alias("sources")))["sources"].iloc[0]
-    return Basis(
-        dataset=f"{data.name} {data.version}",
-        events=int(totals["events"]),
-        mentions=int(totals["mentions"] or 0),
-        sources=int(sources),
-        dates=dates,
-        left_out=left_out,
-        noun="event" if int(totals["machine"] or 0) else "statement",
-    )

@@ -11,7 +11,7 @@ import narwhals as nw
 import pandas as pd
 
 from workbook.dates import in_words
-from workbook.events import EventData, collected, lazy
+from workbook.events import EventData, collected, lazy, links_of, mentions_of, participants_of
 from workbook.explorers.passages import ArticleFolder, Excerpt
 
 
@@ -121,7 +121,7 @@ def statement_card(data: EventData, event_id: str, *, articles: ArticleFolder) -
     rows = collected(lazy(data.events).filter(nw.col("event_id") == event_id))
     if rows.empty:
         raise KeyError(event_id)
-    links = lazy(data.links)
+    links = links_of(data)
     answers = collected(links.filter(nw.col("event_id") == event_id))["answers_id"].tolist()
     answered_by = collected(links.filter(nw.col("answers_id") == event_id))["event_id"].tolist()
     return StatementCard(
@@ -135,7 +135,7 @@ def statement_card(data: EventData, event_id: str, *, articles: ArticleFolder) -
 
 
 def _facts(data: EventData, row: dict[str, Any]) -> list[tuple[str, str]]:
-    people = collected(lazy(data.participants).filter(nw.col("event_id") == row["event_id"]))
+    people = collected(participants_of(data).filter(nw.col("event_id") == row["event_id"]))
     claims = data.claims.set_index("claim_id")["claim"]
     act = data.acts.set_index("act").reindex([row["act"]])
     return [
@@ -194,7 +194,7 @@ def _people(data: EventData, people: pd.DataFrame, role: str) -> str:
 
 
 def _reports(data: EventData, event_id: str, articles: ArticleFolder) -> tuple[Report, ...]:
-    mentions = collected(lazy(data.mentions).filter(nw.col("event_id") == event_id))
+    mentions = collected(mentions_of(data).filter(nw.col("event_id") == event_id))
     passages = data.passages[data.passages["event_id"] == event_id]
     found = articles.excerpts(passages)
     sources = data.sources.set_index("source_id")

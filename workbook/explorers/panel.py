@@ -1,6 +1,6 @@
 """The page's side of an explorer: charts, rows and a card in one widget, filters with counts in others.
 
-One widget draws all charts with one plotly.js. Four `plotly.graph_objects.FigureWidget` would bring it four times (20 MB
+One widget draws all charts with one plotly.js. Four `plotly.graph_objects.FigureWidget` bring it four times (20 MB
 and 14 s until all stand there) and redraw in three steps each; this one does it in one.
 """
 

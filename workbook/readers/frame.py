@@ -18,6 +18,8 @@ WORDS_FOR = "arms_transfers"
 """The data set whose table of acts says which side an act is on, where a frame does not say it."""
 
 VERSION = "0"
+SOURCE = {"source_name", "source_url"}
+"""Either names the source of an event."""
 DAY = r"\d{4}-\d{2}-\d{2}"
 DAY_FIRST = rf"{DAY}(?:[T ].*)?"
 """A day, perhaps with a time. A number, a month or 3/4/2023 is none: pandas would make some day of it."""
@@ -42,7 +44,7 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
     Returns
     -------
     EventData
-        With one speaker and at most one target an event; a source where ``source_url`` names one.
+        With one speaker and at most one target an event; a source where ``source_name`` or ``source_url`` names one.
 
     Raises
     ------
@@ -71,8 +73,8 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
         version=VERSION,
         checksum=_checksum(rows),
         events=rows,
-        participants=_participants(rows),
-        mentions=_mentions(rows),
+        participants=None,
+        mentions=None,
         links=_links(rows),
         sources=_sources(rows),
         actors=_actors(rows),
@@ -227,7 +229,8 @@ def _completed(rows: pd.DataFrame, acts: pd.DataFrame, *, name: str) -> pd.DataF
         "ontology": "own",
         "score": float("nan"),
         "mention_count": 1,
-        "source_count": rows["source_url"].notna().astype("int64") if "source_url" in rows else 0,
+        "source_count": (rows.notna()[[*SOURCE & set(rows.columns)]].any(axis=1)).astype("int64"),
+        "source_name": rows.get("source_url"),
         "is_referred": False,
         "is_machine_coded": False,
         "certainty": "high",
@@ -239,17 +242,6 @@ def _completed(rows: pd.DataFrame, acts: pd.DataFrame, *, name: str) -> pd.DataF
     return whole.assign(**{column: whole[column].astype("str").where(whole[column].notna()) for column in texts})
 
 
-def _participants(rows: pd.DataFrame) -> pd.DataFrame:
-    speakers = rows[["event_id", "actor_id"]].assign(role="speaker")
-    targets = rows.loc[rows["target_id"].notna(), ["event_id", "target_id"]].assign(role="target")
-    return pd.concat([speakers, targets.rename(columns={"target_id": "actor_id"})], ignore_index=True)
-
-
-def _mentions(rows: pd.DataFrame) -> pd.DataFrame:
-    named = rows.loc[rows["source_url"].notna(), ["event_id", "source_url"]]
-    return named.rename(columns={"source_url": "source_id"}).assign(form=pd.NA).astype("str").reset_index(drop=True)
-
-
 def _links(rows: pd.DataFrame) -> pd.DataFrame:
     answers = rows[["event_id", "answers"]].dropna()
     pairs = answers.assign(answers_id=answers["answers"].str.split()).explode("answers_id", ignore_index=True)
@@ -257,10 +249,10 @@ def _links(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sources(rows: pd.DataFrame) -> pd.DataFrame:
-    urls = rows["source_url"].dropna().drop_duplicates().reset_index(drop=True).astype("str")
-    return pd.DataFrame(
-        {"source_id": urls, "title": "", "publisher": urls, "agency": "", "published": "", "url": urls}, dtype="str"
-    )
+    named = rows[["source_name", "source_url"]].dropna(subset=["source_name"]).drop_duplicates("source_name")
+    names, urls = (named[column].reset_index(drop=True) for column in ("source_name", "source_url"))
+    columns = {"source_id": names, "title": "", "publisher": names, "agency": "", "published": "", "url": urls}
+    return pd.DataFrame(columns, dtype="str")
 
 
 def _actors(rows: pd.DataFrame) -> pd.DataFrame:

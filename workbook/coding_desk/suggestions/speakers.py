@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbook.coding_desk.suggestions.names import Names, Who
-from workbook.events import EventData, collected, lazy
+from workbook.events import EventData, collected, lazy, participants_of
 
 ATTRIBUTIONS = {
     "person": "named", "spokesperson": "unnamed_spokesperson", "official": "unnamed_official", "analysts": "analysts",
@@ -29,7 +29,7 @@ def accused_states(data: EventData) -> frozenset[str]:
     import narwhals as nw
 
     denials = lazy(data.events).filter(nw.col("side") == "denies").select("event_id")
-    speakers = lazy(data.participants).filter(nw.col("role") == "speaker").join(denials, on="event_id")
+    speakers = participants_of(data).filter(nw.col("role") == "speaker").join(denials, on="event_id")
     found = collected(speakers.select("actor_id").unique())["actor_id"]
     return frozenset(data.actors.set_index("actor_id")["country"].reindex(found).dropna())
 

@@ -29,6 +29,7 @@ def standard_events(tables: Tables, *, dataset: str) -> pd.DataFrame:
         "vendor_code": rows["act"],
         "ontology": ONTOLOGY,
         "score": float("nan"),
+        "source_name": pd.Series(None, index=rows.index, dtype="str"),
         "is_referred": rows["is_referred"] == "true",
         "is_machine_coded": False,
         **_date_columns(rows["said_best"].fillna(rows["said"]), prefix="date"),
