@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 
 import workbook
 from workbook.errors import FaultsError
-from workbook.events import EVENT_COLUMNS
+from workbook.events import EVENT_COLUMNS, collected, mentions_of, participants_of
 from workbook.explorers.exports import flat_rows
 from workbook.readers.frame import events_from_frame
 
@@ -40,12 +40,12 @@ def test_two_events_become_the_standard_table_with_speakers_targets_and_sources(
     assert list(data.events.columns) == list(EVENT_COLUMNS)
     assert data.events["side"].tolist() == ["alleges", "denies"]
     assert data.events["date_text"].tolist() == ["2023-05-01", "2023-05-09"]
-    assert data.participants.to_numpy().tolist() == [
+    assert collected(participants_of(data)).to_numpy().tolist() == [
         ["a", "FEN", "speaker"],
         ["b", "RUR", "speaker"],
         ["a", "RUR", "target"],
     ]
-    assert data.mentions[["event_id", "source_id"]].to_numpy().tolist() == [["a", "https://x.example/1"]]
+    assert collected(mentions_of(data))[["event_id", "source_id"]].to_numpy().tolist() == [["a", "https://x.example/1"]]
     assert workbook.select(data).basis.caption().startswith("Stands on 2 statements")
 
 
