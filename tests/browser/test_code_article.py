@@ -106,7 +106,7 @@ def test_a_statement_goes_from_paste_to_saved_rows_and_is_undone(lab, package) -
     assert tables(package) == before, "nothing is saved before it is asked for"
 
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("status").filter(has_text="Saved 1 row of s005")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Saved 1 statement in s005")).to_be_visible()
     after = tables(package)
     assert {name: len(after[name].splitlines()) - len(before[name].splitlines()) for name in after} == {
         "actors.csv": 0, "acts.csv": 0, "claims.csv": 0, "mentions.csv": 1, "participants.csv": 2, "passages.csv": 1,

@@ -107,7 +107,7 @@ def test_a_statement_with_a_new_actor_and_a_new_claim_is_saved_checked_found_and
     put_down_an_allegation(desk)
     assert message(desk) == ""
     click(desk, "Save")
-    assert "Saved 1 row of s005" in message(desk)
+    assert "Saved 1 statement in s005" in message(desk)
     for path in articles.iterdir():
         shutil.copy(path, package / "articles")
     said = [command("check", package), command("verify", package / "articles", "--package", package)]
@@ -190,7 +190,7 @@ def test_a_package_that_changed_meanwhile_is_loaded_again_and_can_then_be_saved(
     assert "nothing was saved" in message(desk)
     assert "what you put down is still here" in message(desk)
     click(desk, "Save")
-    assert "Saved 1 row of s005" in message(desk)
+    assert "Saved 1 statement in s005" in message(desk)
 
 
 def test_another_article_is_not_taken_in_over_statements_that_are_not_saved(desk) -> None:
@@ -215,7 +215,7 @@ def test_an_article_that_is_saved_can_be_gone_on_with_and_its_row_stays(desk, pa
     assert (again.state.here.source_id, again.state.here.is_known) == ("s005", True)
     assert field(again, "Title").disabled
     click(again, "Undo the last save")
-    assert "Undone: 1 row of s005" in message(again)
+    assert "Undone: 1 statement in s005" in message(again)
     assert len(read_package(package).tables["statements"]) == 58
 
 

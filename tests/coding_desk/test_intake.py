@@ -66,6 +66,18 @@ def test_another_copy_of_it_is_known_by_its_passages_and_coded_in_the_text_that_
     assert taken.coding.article.text == TEXT
 
 
+def test_a_text_with_passages_of_another_source_can_be_either_and_the_coder_says(package, coding, denial) -> None:
+    saved(package, coding, denial)
+    opened = open_package(package)
+    reprint = replace(ARTICLE, text="The Mail\n" + TEXT, publisher="The Mail")
+    taken = take_in(reprint, opened=opened)
+    assert (taken.coding.source_id, taken.coding.source.publisher, taken.alike) == ("s006", "The Mail", ("s005",))
+    assert taken.notes[0].startswith("Passages of s005, “Envoys trade barbs over shells” (The Courier), stand in this")
+    same = take_in(reprint, opened=opened, source_id="s005").coding
+    assert (same.source_id, same.is_known, same.article.text) == ("s005", True, TEXT)
+    assert take_in(Article("Nothing in common."), opened=opened).alike == ()
+
+
 @pytest.mark.shared
 def test_each_of_the_five_articles_is_known_by_its_passages(articles, opened) -> None:
     found = [

@@ -117,6 +117,17 @@ def test_an_undo_after_a_new_start_takes_the_rows_out(desk, denial, package) -> 
         state.after_undo()
 
 
+def test_a_copy_that_the_coder_says_is_a_known_article_is_added_to_it(desk, denial, package) -> None:
+    desk.with_form(denial).put_down().after_save()
+    copy = DeskState(open_package(package)).with_article(Article("The Courier\n" + TEXT, published="2022-09-23"))
+    assert (copy.here.source_id, copy.alike) == ("s006", ("s005",))
+    state = copy.with_article_of("s005")
+    assert (state.here.source_id, state.alike, state.here.article.text) == ("s005", (), TEXT)
+    saved = state.with_form(replace(denial, claim_id="dprk-plans-to-supply-weapons")).put_down().after_save()
+    assert [row["source_id"] for row in saved.opened.rows("sources")][-1] == "s005"
+    assert saved.opened.rows("mentions")[-1]["source_id"] == "s005"
+
+
 def test_nothing_is_saved_without_a_statement(desk) -> None:
     with pytest.raises(WorkbookError, match="put the form down first"):
         desk.after_save()

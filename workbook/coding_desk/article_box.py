@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields as fields_of
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -71,19 +72,28 @@ class SourceForm:
         left = [self._fields[name].box for name in ("title", "publisher", "agency", "language")]
         right = [self._fields[name].box for name in ("published", "published_basis", "published_note", "url")]
         columns = widgets.HBox([widgets.VBox(left, layout=half), widgets.VBox(right, layout=half)])
-        self.box = widgets.VBox([self._title, self._notes, columns, self._missing, button("Another article", another)])
+        self._alike = widgets.HBox()
+        self._offered: tuple[str, ...] = ()
+        another_one = button("Another article", another)
+        self.box = widgets.VBox([self._title, self._notes, self._alike, columns, self._missing, another_one])
 
     def show(self, state: DeskState) -> None:
         """Show the article of a state; one that is coded already keeps its row."""
         here = state.here
         faults = source_faults(here.source)
-        self._title.value = f"<h3>The article {here.source_id}</h3>"
+        self._title.value = f"<h2>The article {here.source_id}</h2>"
         self._notes.value = notes_html(state.notes)
         self._missing.value = note_html(missing_text(faults))
+        if self._offered != state.alike:
+            self._offered = state.alike
+            self._alike.children = [self._same_article(key) for key in state.alike]
         for name, field in self._fields.items():
             value = getattr(here.source, name)
             field.show(value, faults=faults, meaning=date_html(value) if name == "published" else "")
             field.widget.disabled = here.is_known
+
+    def _same_article(self, key: str) -> Any:
+        return button(f"It is {key}: go on with that", lambda: self._apply(lambda state: state.with_article_of(key)))
 
     def _changed(self) -> None:
         source = SourceDraft(**{name: field.value for name, field in self._fields.items()})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from workbook.coding_desk.article import Article
+from workbook.events import counted
 
 Span = tuple[int, int]
 """Start and end of a passage in the article's text."""
@@ -174,6 +175,33 @@ class ArticleCoding:
         """Return the coding without a draft; other drafts name it no longer."""
         kept = [each for each in self.statements if each.label != label]
         return replace(self, statements=tuple(_not_naming(each, label) for each in kept))
+
+    def without_unused(self) -> ArticleCoding:
+        """Return the coding without new actors and claims that no statement needs; an actor needs those above it."""
+        parents = {actor.actor_id: actor.parent_id for actor in self.actors}
+        needed = {actor for each in self.statements for role in each.roles.values() for actor in role}
+        while above := {parents[actor] for actor in needed & set(parents)} - needed:
+            needed |= above
+        claims = {each.claim_id for each in self.statements}
+        return replace(
+            self,
+            actors=tuple(each for each in self.actors if each.actor_id in needed),
+            claims=tuple(each for each in self.claims if each.claim_id in claims),
+        )
+
+    def in_words(self) -> str:
+        """Say what there is to save.
+
+        Examples
+        --------
+        >>> coding = ArticleCoding(Article("No."), SourceDraft("Boats"), "s001")
+        >>> coding.with_statement(StatementDraft()).with_statement(StatementDraft(same_as="st001")).in_words()
+        '1 statement and 1 mention in s001, Boats'
+        """
+        mentions = sum(bool(each.same_as) for each in self.statements)
+        counts = ((len(self.statements) - mentions, "statement"), (mentions, "mention"))
+        what = " and ".join(counted(count, noun) for count, noun in counts if count)
+        return f"{what} in {self.source_id}, {clean(self.source.title)}"
 
     def statement(self, label: str) -> StatementDraft:
         """Return the draft of a label."""

@@ -89,7 +89,8 @@ class Choice:
     """
 
     def __init__(self, words: str, *, rows: int) -> None:
-        self._select = widgets.Select(rows=rows, layout=widgets.Layout(width="98%"), tooltip=words)
+        self._select = widgets.Select(description=words, rows=rows, layout=widgets.Layout(width="98%"))
+        self._select.add_class("workbook-choice")
         self._line = widgets.HTML()
         self._select.observe(self._changed, "index")
         self.box = widgets.VBox([self._select, self._line])
@@ -133,7 +134,7 @@ def button(words: str, on_click: Callable[[], object], *, style: str = "", toolt
 
 def heading(words: str) -> Any:
     """Return a heading; the words are the desk's own."""
-    return widgets.HTML(f"<h3>{words}</h3>")
+    return widgets.HTML(f"<h2>{words}</h2>")
 
 
 def fold(words: str, box: Any) -> tuple[Any, Any]:

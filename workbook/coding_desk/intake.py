@@ -11,9 +11,12 @@ from workbook.coding_desk.opened import OpenedPackage
 from workbook.coding_desk.rows import FIRST_KEYS, next_keys
 from workbook.coding_desk.saving import ChangedOnDiskError, FileChange
 from workbook.errors import WorkbookError
-from workbook.evidence import fingerprint, normalise, read_article
+from workbook.evidence import Fingerprint, locate, normalise, read_article
 from workbook.files import write_whole
 from workbook.readers.coded import read_package
+
+REACH = 500
+"""Characters by which another copy of an article can be longer or shorter before a passage."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,17 @@ class Intake:
         The article under its key, without statements.
     notes : tuple of str
         What the coder should know: that it is coded already, that the page's date cannot be the article's.
+    alike : tuple of str
+        Sources of which passages stand in the text: the same article in another copy, or the same report of an agency
+        in another outlet, which is a source of its own.
     """
 
     coding: ArticleCoding
     notes: tuple[str, ...]
+    alike: tuple[str, ...] = ()
 
 
-def take_in(article: Article, *, opened: OpenedPackage) -> Intake:
+def take_in(article: Article, *, opened: OpenedPackage, source_id: str = "") -> Intake:
     """Give an article the key of its source.
 
     Parameters
@@ -41,6 +48,8 @@ def take_in(article: Article, *, opened: OpenedPackage) -> Intake:
         As it was pasted or read from a file.
     opened : OpenedPackage
         The package for which it is coded.
+    source_id : str
+        Which source it is, where the coder knows; empty: as far as its text tells.
 
     Returns
     -------
@@ -57,9 +66,11 @@ def take_in(article: Article, *, opened: OpenedPackage) -> Intake:
     if not text.strip():
         raise WorkbookError("the article: found no text; expected its words, pasted or from a file")
     article = replace(article, text=text)
-    source_id = _known_source(text, opened)
+    source_id = source_id or _known_source(text, opened)
     if not source_id:
-        return Intake(ArticleCoding(article, SourceDraft.of(article), _free_key(text, opened)), article.warnings)
+        alike = _alike(normalise(text), opened)
+        notes = (*(_alike_note(key, opened) for key in alike), *article.warnings)
+        return Intake(ArticleCoding(article, SourceDraft.of(article), _free_key(text, opened)), notes, alike)
     row = _source_row(source_id, opened)
     source = SourceDraft(**{name: row[name] for name in row if name != "source_id"}) if row else SourceDraft.of(article)
     is_known = source_id in {each["source_id"] for each in opened.rows("sources")}
@@ -118,26 +129,32 @@ def keep_text(coding: ArticleCoding, *, opened: OpenedPackage) -> list[FileChang
 
 
 def _known_source(text: str, opened: OpenedPackage) -> str:
-    """Return the key under which an article is there: by its whole text, or by passages that are coded of it."""
+    """Return the key under which an article is there: by its whole text, or by its passages, all at their places."""
     by_text = (key for key in opened.sources_taken if _lies_under(key, text, opened))
-    return next(by_text, "") or _source_of_passages(normalise(text), opened)
+    at_place = {key for key, found in _passages_in(normalise(text), opened, reach=0).items() if all(found)}
+    return next(by_text, "") or min(at_place, default="")
+
+
+def _alike(folded: str, opened: OpenedPackage) -> tuple[str, ...]:
+    """Return the sources of which some passage stands in a text near its place."""
+    return tuple(key for key, found in _passages_in(folded, opened, reach=REACH).items() if any(found))
+
+
+def _passages_in(folded: str, opened: OpenedPackage, *, reach: int) -> dict[str, list[bool]]:
+    """Tell for each source which of its passages stand in a text, so many characters from their place at most."""
+    source_of = {row["mention_id"]: row["source_id"] for row in opened.rows("mentions")}
+    found: dict[str, list[bool]] = {}
+    for row in opened.rows("passages"):
+        offset, length = int(row["offset"]), int(row["length"])
+        around = folded[max(0, offset - reach) : offset + length + reach]
+        stands = locate(Fingerprint(row["sha256"], length), around, hint=min(reach, offset)) is not None
+        found.setdefault(source_of[row["mention_id"]], []).append(stands)
+    return found
 
 
 def _lies_under(key: str, text: str, opened: OpenedPackage) -> bool:
     path = text_path(key, opened)
     return path.is_file() and normalise(read_article(path)) == normalise(text)
-
-
-def _source_of_passages(folded: str, opened: OpenedPackage) -> str:
-    """Return the source of which most passages stand in a text where they were coded; empty if none does."""
-    source_of = {row["mention_id"]: row["source_id"] for row in opened.rows("mentions")}
-    found: dict[str, int] = {}
-    for row in opened.rows("passages"):
-        start, length = int(row["offset"]), int(row["length"])
-        if fingerprint(folded[start : start + length]).sha256 == row["sha256"]:
-            key = source_of[row["mention_id"]]
-            found[key] = found.get(key, 0) + 1
-    return max(found, key=lambda key: found[key], default="")
 
 
 def _free_key(text: str, opened: OpenedPackage) -> str:
@@ -162,3 +179,11 @@ def _known_note(source_id: str, source: SourceDraft, *, is_known: bool) -> str:
     if is_known:
         return f"This is {source_id}, {title}which is coded already: what you put down is added to it."
     return f"This is {source_id}, {title}which others code too: your rows name it by the same key."
+
+
+def _alike_note(source_id: str, opened: OpenedPackage) -> str:
+    row = _source_row(source_id, opened)
+    return (
+        f"Passages of {source_id}, “{row['title']}” ({row['publisher']}), stand in this text. "
+        "The same article is not coded twice; the same report in another outlet is an article of its own."
+    )

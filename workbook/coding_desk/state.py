@@ -38,6 +38,8 @@ class DeskState:
         The article, with what was put down of it.
     notes : tuple of str
         What the coder should know of the article.
+    alike : tuple of str
+        Sources that the article could be too.
     sentences : tuple of Sentence
         The article's.
     suggestions : tuple of Suggestion
@@ -51,6 +53,7 @@ class DeskState:
     opened: OpenedPackage
     coding: ArticleCoding | None = None
     notes: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     form: StatementDraft = field(default_factory=StatementDraft)
@@ -96,8 +99,12 @@ class DeskState:
             found = f"{counted(waiting, 'statement')} of {self.here.source_id}, not saved yet"
             raise WorkbookError(f"the list: found {found}; expected none: save first, or take out")
         parted = sentences(taken.coding.article.text, language=taken.coding.source.language)
-        state = replace(self, coding=taken.coding, notes=taken.notes, sentences=parted, form=StatementDraft())
-        return state._guessed()
+        state = replace(self, coding=taken.coding, notes=taken.notes, alike=taken.alike, form=StatementDraft())
+        return replace(state, sentences=parted)._guessed()
+
+    def with_article_of(self, source_id: str) -> DeskState:
+        """Return the state with the article as a source that is coded already, because the coder says so."""
+        return self.with_intake(take_in(self.here.article, opened=self.opened, source_id=source_id))
 
     def with_source(self, source: SourceDraft) -> DeskState:
         """Return the state with what the coder says of the article; dates are guessed anew from the publication."""
@@ -219,13 +226,13 @@ class DeskState:
         coding = self.here
         if not coding.statements:
             raise WorkbookError("the list: found no statement; expected one at least: put the form down first")
-        used = _with_what_is_used(coding)
+        used = coding.without_unused()
         changes = [*self.opened.changes(new_rows(used, opened=self.opened)), *keep_text(used, opened=self.opened)]
         save(
             changes,
             package=self.opened.base,
             checked=[self.opened.folder],
-            title=f"{counted(len(used.statements), 'row')} of {coding.source_id}, {coding.source.title}",
+            title=used.in_words(),
             record=self.opened.record,
         )
         left = replace(coding, statements=(), actors=(), claims=(), is_known=True)
@@ -259,9 +266,14 @@ class DeskState:
         opened = open_package(self.opened.base, coder=self.opened.coder, articles=self.opened.articles)
         if self.coding is None:
             return replace(self, opened=opened)
-        taken = take_in(self.coding.article, opened=opened).coding
+        taken = take_in(self.coding.article, opened=opened, source_id=self._kept_key(opened)).coding
         coding = replace(self.coding, source_id=taken.source_id, is_known=taken.is_known)
         return replace(self, opened=opened, coding=coding)
+
+    def _kept_key(self, opened: OpenedPackage) -> str:
+        """Return the key of an article that is coded already and still there; empty for a new one."""
+        sources = {row["source_id"] for row in opened.rows("sources")}
+        return self.here.source_id if self.here.is_known and self.here.source_id in sources else ""
 
     def _guessed(self) -> DeskState:
         source = self.here.source
@@ -271,20 +283,6 @@ class DeskState:
 
 def _meets(span: Span, sentence: Sentence) -> bool:
     return span[0] < sentence.end and sentence.start < span[1]
-
-
-def _with_what_is_used(coding: ArticleCoding) -> ArticleCoding:
-    """Leave out new actors and claims that no statement needs; an actor needs those above it."""
-    parents = {actor.actor_id: actor.parent_id for actor in coding.actors}
-    needed = {actor for each in coding.statements for role in each.roles.values() for actor in role}
-    while above := {parents[actor] for actor in needed & set(parents)} - needed:
-        needed |= above
-    claims = {each.claim_id for each in coding.statements}
-    return replace(
-        coding,
-        actors=tuple(each for each in coding.actors if each.actor_id in needed),
-        claims=tuple(each for each in coding.claims if each.claim_id in claims),
-    )
 
 
 def _refuse(faults: tuple[Fault, ...]) -> None:

@@ -54,7 +54,7 @@ class Passages:
 
     def _field(self, span: Span, text: str) -> Any:
         layout = widgets.Layout(width="98%")
-        field = widgets.Textarea(description="Passage", value=text[slice(*span)], rows=3, style=WIDTH, layout=layout)
+        field = widgets.Textarea(description="Passage", value=text[slice(*span)], rows=4, style=WIDTH, layout=layout)
         note = widgets.HTML()
 
         def trim(_: object) -> None:
@@ -126,7 +126,7 @@ class StatementForm:
         faults = statement_faults(form, coding=state.here, opened=state.opened)
         odd = hints(form, coding=state.here, opened=state.opened)
         self._is_showing = True
-        self._title.value = f"<h3>{'Change ' + form.label if form.label else 'A statement'}</h3>"
+        self._title.value = f"<h2>{'Change ' + form.label if form.label else 'A statement'}</h2>"
         meanings = {"act": act_html(form.act, state=state)} | {
             name: date_html(getattr(form, name)) for name in ("said", "said_best")
         }
@@ -162,7 +162,7 @@ class StatementForm:
         self._own.layout.display = "none" if form.same_as else None
         self._statement.layout.display = None if form.same_as else "none"
         if form.same_as:
-            self._title.value = f"<h3>A mention of {form.same_as}</h3>"
+            self._title.value = f"<h2>A mention of {form.same_as}</h2>"
 
     def _changed(self) -> None:
         if self._is_showing:
