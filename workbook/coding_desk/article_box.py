@@ -13,8 +13,7 @@ from workbook.coding_desk.draft import SourceDraft
 from workbook.coding_desk.faults import source_faults
 from workbook.coding_desk.fields import WIDTH, Field, button, heading, set_options
 from workbook.coding_desk.intake import go_on_with, saved_articles
-from workbook.coding_desk.search import Apply
-from workbook.coding_desk.state import DeskState
+from workbook.coding_desk.state import Apply, DeskState
 from workbook.coding_desk.view import date_html, missing_text, note_html, notes_html
 from workbook.evidence import ARTICLE_ENDINGS
 

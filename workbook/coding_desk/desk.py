@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbook.coding_desk.opened import open_package
 from workbook.coding_desk.saving import ChangedOnDiskError, check_writable, finish_cut_off, last_save
-from workbook.coding_desk.state import DeskState
+from workbook.coding_desk.state import DeskState, Transition
 from workbook.coding_desk.view import error_lines, message_html, style_html
 from workbook.errors import WorkbookError
 from workbook.events import counted
 from workbook.readers.coded import find_package
-
-if TYPE_CHECKING:
-    from workbook.coding_desk.search import Transition
 
 
 def code_article(
@@ -81,11 +78,14 @@ class CodingDesk:
         self._ending = widgets.VBox(
             [self._drafts.box, widgets.HBox([button("Save", self._saved, style="success"), self._undo, self._last])]
         )
-        top = [widgets.HTML(style_html()), widgets.HTML(f"<div>{escape(self.where())}</div>")]
-        self.box = widgets.VBox([*top, self._intake.box, self._work, self._message, self._ending])
+        self._where = widgets.HTML()
+        self.box = widgets.VBox(
+            [widgets.HTML(style_html()), self._where, self._intake.box, self._work, self._message, self._ending]
+        )
         self.box.add_class("workbook-desk")
         self._is_taking_in = True
         self._show()
+        self._show_last()
         self.say([*warned, *(f"Finished what was cut off: {title}." for title in finished)], is_fault=bool(warned))
 
     def where(self) -> str:
@@ -105,18 +105,22 @@ class CodingDesk:
     def apply(self, transition: Transition) -> bool:
         """Go to the state that a click gives, and say whether it could be; where not, say why and stay."""
         before = self.state
-        try:
-            self.state = transition(before)
-            words, is_done = [], True
-        except ChangedOnDiskError as error:
-            self.state = before.reloaded()
-            words, is_done = [str(error), "It was loaded again; what you put down is still here."], False
-        except (WorkbookError, OSError) as error:
-            words, is_done = error_lines(error), False
+        lines = self._go(transition)
         self._is_taking_in &= self.state.sentences == before.sentences
         self._show()
-        self.say(words, is_fault=not is_done)
-        return is_done
+        self.say(lines, is_fault=True)
+        return not lines
+
+    def _go(self, transition: Transition) -> list[str]:
+        """Go to the state that a click gives; return why it could not be, or nothing."""
+        try:
+            self.state = transition(self.state)
+        except ChangedOnDiskError as error:
+            reloaded = self._go(DeskState.reloaded)
+            return [str(error), *(reloaded or ["It was loaded again; what you put down is still here."])]
+        except (WorkbookError, OSError) as error:
+            return error_lines(error)
+        return []
 
     def say(self, lines: list[str], *, is_fault: bool = False) -> None:
         """Show a message, or none."""
@@ -127,13 +131,19 @@ class CodingDesk:
         has_article = state.coding is not None
         self._intake.box.layout.display = None if self._is_taking_in or not has_article else "none"
         self._work.layout.display = self._drafts.box.layout.display = None if has_article else "none"
-        self._intake.show(state)
+        if self._is_taking_in:
+            self._intake.show(state)
         if has_article:
             for part in (self._source, self._form, self._drafts, self._sentences):
                 part.show(state)
-        last = last_save(state.opened.base, record=state.opened.record)
+
+    def _show_last(self) -> str:
+        """Show what an undo would take back, and how much is coded; return the first."""
+        last = last_save(self.state.opened.base, record=self.state.opened.record)
         self._last.value = f"<div>Saved last: {escape(last)}</div>" if last else ""
         self._undo.disabled = not last
+        self._where.value = f"<div>{escape(self.where())}</div>"
+        return last
 
     def _another(self) -> None:
         self._is_taking_in = True
@@ -141,11 +151,12 @@ class CodingDesk:
 
     def _saved(self) -> None:
         if self.apply(DeskState.after_save):
-            self.say([f"Saved {last_save(self.state.opened.base, record=self.state.opened.record)}.", self.where()])
+            self.say([f"Saved {self._show_last()}.", self.where()])
 
     def _undone(self) -> None:
-        title = last_save(self.state.opened.base, record=self.state.opened.record)
+        title = self._show_last()
         if self.apply(DeskState.after_undo):
+            self._show_last()
             self.say([f"Undone: {title}.", self.where()])
 
 

@@ -14,7 +14,7 @@ from workbook.coding_desk.draft import (
     cells,
 )
 from workbook.coding_desk.opened import OpenedPackage
-from workbook.coding_desk.package_rows import mention_in, participant_rows, passage_rows, statement_row
+from workbook.coding_desk.package_rows import participant_rows, passage_rows, statement_row
 from workbook.coding_desk.passages import copied, times_in
 from workbook.coding_desk.rows import Row
 from workbook.errors import Fault
@@ -111,12 +111,10 @@ def _tables_with(draft: StatementDraft, *, coding: ArticleCoding, opened: Opened
     if not draft.same_as:
         rows["statements"].append(statement_row(draft, keys=keys))
         rows["participants"] += participant_rows(draft, key=draft.label)
-    saved = mention_in(coding.source_id, draft.same_as, opened=opened)
     mention = {"mention_id": "m", "statement_id": keys[draft.label], "source_id": coding.source_id, "form": draft.form}
-    rows["mentions"] = [saved or mention]
+    rows["mentions"] = [mention]
     passage_keys = [f"p{number}" for number in range(len(draft.passages))]
-    mention_id = rows["mentions"][0]["mention_id"]
-    rows["passages"] = passage_rows(draft, text=coding.article.text, mention=mention_id, keys=passage_keys)
+    rows["passages"] = passage_rows(draft, text=coding.article.text, mention="m", keys=passage_keys)
     return {name: _raw(name, each) for name, each in rows.items()}
 
 

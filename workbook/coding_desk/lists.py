@@ -7,9 +7,8 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.coding_desk.fields import button, heading
-from workbook.coding_desk.search import Apply
 from workbook.coding_desk.sentences import Sentence
-from workbook.coding_desk.state import DeskState
+from workbook.coding_desk.state import Apply, DeskState
 from workbook.coding_desk.suggestions import Suggestion
 from workbook.coding_desk.view import draft_text, guess_text, sentence_text
 

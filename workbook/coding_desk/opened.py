@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from workbook.coding_desk.coders import coding_folder, source_keys, starting_tables
@@ -58,6 +59,28 @@ class OpenedPackage:
     def rows(self, table: str) -> tuple[dict[str, str], ...]:
         """Return the rows of a table; none where the package has no such table."""
         return self.tables[table].rows if table in self.tables else ()
+
+    @cached_property
+    def speakers(self) -> dict[str, tuple[str, ...]]:
+        """Who speaks, by statement."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.rows("participants"):
+            if row["role"] == "speaker":
+                found[row["statement_id"]] = (*found.get(row["statement_id"], ()), row["actor_id"])
+        return found
+
+    @cached_property
+    def mentions(self) -> dict[str, dict[str, str]]:
+        """Keys of mentions, by statement and source."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.rows("mentions"):
+            found.setdefault(row["statement_id"], {})[row["source_id"]] = row["mention_id"]
+        return found
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """Names of actors for a line."""
+        return {row["actor_id"]: row["short_name"] for row in self.rows("actors")}
 
     def changes(self, rows: Mapping[str, Sequence[Row]]) -> list[FileChange]:
         """Return what new rows, by table, make of the files; a file without new rows is held as it is."""

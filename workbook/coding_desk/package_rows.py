@@ -94,14 +94,6 @@ def passage_rows(draft: StatementDraft, *, text: str, mention: str, keys: Sequen
     return rows
 
 
-def mention_in(source_id: str, statement_id: str, *, opened: OpenedPackage) -> dict[str, str]:
-    """Return the row of the mention of a statement in an article; empty if the package has none."""
-    for row in opened.rows("mentions"):
-        if (row["source_id"], row["statement_id"]) == (source_id, statement_id):
-            return row
-    return {}
-
-
 def _add_mentions(rows: Rows, coding: ArticleCoding, *, keys: dict[str, str], opened: OpenedPackage) -> None:
     """Add a mention for each draft, where the article does not mention the statement already, and its passages."""
     taken = [row["mention_id"] for row in opened.rows("mentions")]
@@ -111,7 +103,7 @@ def _add_mentions(rows: Rows, coding: ArticleCoding, *, keys: dict[str, str], op
     passage_keys = iter(next_keys(passages, first=FIRST_KEYS["passages"], count=count))
     for draft in coding.statements:
         key = keys[draft.label]
-        mention = mention_in(coding.source_id, key, opened=opened).get("mention_id", "")
+        mention = opened.mentions.get(key, {}).get(coding.source_id, "")
         if not mention:
             mention = next(free)
             row = {"mention_id": mention, "statement_id": key, "source_id": coding.source_id, "form": draft.form}

@@ -8,7 +8,6 @@ from datetime import date
 
 from workbook.coding_desk.draft import StatementDraft
 from workbook.coding_desk.opened import OpenedPackage
-from workbook.coding_desk.package_rows import mention_in
 from workbook.dates import DateBounds, EdtfError, bounds, in_words
 
 DAYS_APART = 3
@@ -63,13 +62,12 @@ def known_statements(draft: StatementDraft, *, source_id: str, opened: OpenedPac
     if not draft.act or not draft.speakers or draft.is_referred:
         return ()
     kin = _kin(draft.speakers, opened)
-    speakers = _speakers(opened)
     found = [
         _known(row, draft=draft, source_id=source_id, opened=opened)
         for row in opened.rows("statements")
         if row["act"] == draft.act
         and row["is_referred"] == "false"
-        and kin & set(speakers.get(row["statement_id"], ()))
+        and kin & set(opened.speakers.get(row["statement_id"], ()))
         and any(can_be_near(one, other) for one in _dates(draft.said, draft.said_best) for other in _dates_of(row))
     ]
     return tuple(sorted(found, key=lambda each: (not each.has_same_claim, -len(each.sources))))
@@ -124,26 +122,21 @@ def _upwards(actor: str, parents: Mapping[str, str]) -> Iterator[str]:
         actor = parents.get(actor, "")
 
 
-def _speakers(opened: OpenedPackage) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in opened.rows("participants"):
-        if row["role"] == "speaker":
-            found.setdefault(row["statement_id"], []).append(row["actor_id"])
-    return found
-
-
 def _known(row: Mapping[str, str], *, draft: StatementDraft, source_id: str, opened: OpenedPackage) -> KnownStatement:
     key = row["statement_id"]
-    sources = tuple(each["source_id"] for each in opened.rows("mentions") if each["statement_id"] == key)
-    mention = mention_in(source_id, key, opened=opened).get("mention_id", "")
+    mentions = opened.mentions.get(key, {})
     return KnownStatement(
-        key, statement_in_words(row, opened=opened), sources, mention, row["claim_id"] == draft.claim_id
+        statement_id=key,
+        words=statement_in_words(row, opened=opened),
+        sources=tuple(mentions),
+        mention_id=mentions.get(source_id, ""),
+        has_same_claim=row["claim_id"] == draft.claim_id,
     )
 
 
 def statement_in_words(row: Mapping[str, str], *, opened: OpenedPackage) -> str:
     """Say in a line when, who and what a statement is."""
-    names = {each["actor_id"]: each["short_name"] for each in opened.rows("actors")}
-    speakers = ", ".join(names.get(actor, actor) for actor in _speakers(opened).get(row["statement_id"], ()))
+    actors = opened.speakers.get(row["statement_id"], ())
+    speakers = ", ".join(opened.short_names.get(actor, actor) for actor in actors)
     day = in_words(row["said_best"] or row["said"])
     return f"{day}: {speakers}, {row['act'].replace('_', ' ')}: {row['summary']}"

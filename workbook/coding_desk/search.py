@@ -22,7 +22,7 @@ from workbook.coding_desk.similar import (
     similar_actors,
     similar_claims,
 )
-from workbook.coding_desk.state import DeskState
+from workbook.coding_desk.state import Apply, DeskState
 from workbook.coding_desk.view import (
     Options,
     actor_options,
@@ -32,9 +32,6 @@ from workbook.coding_desk.view import (
     note_html,
 )
 from workbook.errors import Fault, WorkbookError
-
-Transition = Callable[[DeskState], DeskState]
-Apply = Callable[[Transition], object]
 
 
 class People:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from workbook.coding_desk.article import Article
@@ -279,6 +280,13 @@ class DeskState:
         source = self.here.source
         article = replace(self.here.article, published=source.published, published_basis=source.published_basis)
         return replace(self, suggestions=suggest(article, data=self.opened.data))
+
+
+Transition = Callable[[DeskState], DeskState]
+"""What a click does."""
+
+Apply = Callable[[Transition], object]
+"""What a part of the desk calls on a click; true if the state could be so."""
 
 
 def _meets(span: Span, sentence: Sentence) -> bool:

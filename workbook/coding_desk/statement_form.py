@@ -14,8 +14,8 @@ from workbook.coding_desk.fields import WIDTH, Choice, Field, button, fold, head
 from workbook.coding_desk.hints import hints
 from workbook.coding_desk.passages import trimmed
 from workbook.coding_desk.same import known_statements
-from workbook.coding_desk.search import Apply, ClaimSearch, People
-from workbook.coding_desk.state import DeskState
+from workbook.coding_desk.search import ClaimSearch, People
+from workbook.coding_desk.state import Apply, DeskState
 from workbook.coding_desk.view import (
     act_html,
     beside_html,
