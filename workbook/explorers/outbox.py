@@ -130,9 +130,14 @@ def picture(url: str) -> bytes:
     from urllib.parse import unquote_to_bytes
 
     head, _, body = url.partition(",")
-    if not head.startswith(("data:image/png", "data:image/svg+xml")):
-        raise WorkbookError(f"picture: found {head[:40]!r}; expected a PNG or an SVG of the page")
-    return base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
+    is_picture = head.startswith(("data:image/png", "data:image/svg+xml"))
+    try:
+        content = base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
+    except ValueError:
+        is_picture = False
+    if not is_picture:
+        raise WorkbookError(f"picture: found {url[:40]!r}; expected a PNG or an SVG of the page")
+    return content
 
 
 def _button(words: str, pressed: Callable[[object], None]) -> widgets.Button:
