@@ -25,6 +25,8 @@ CHARTS: dict[str, Callable[[Selection], go.Figure]] = {
     "growth": lambda chosen: charts.cumulative_sides(measures.cumulative(chosen)),
     "lag": lambda chosen: _lag(measures.exchanges(chosen)),
     "lanes": lambda chosen: charts.claim_lanes(measures.ledger_events(chosen), measures.ledger(chosen)),
+    "sides": lambda chosen: charts.sides_over_time(measures.frequency(chosen, split_by="side")),
+    "claim bars": lambda chosen: charts.claim_bars(measures.claim_counts(chosen)),
     "coverage": lambda chosen: charts.source_coverage(measures.coverage(chosen)),
     "shared": lambda chosen: charts.shared_sources(measures.shared_coverage(chosen)),
 }
@@ -158,6 +160,56 @@ def test_marks_of_one_claim_and_day_do_not_hide_each_other(dispute) -> None:
     alleged = next(trace for trace in figure.data if trace.name == "alleges")
     heights = dict(zip((key[0] for key in alleged.customdata), alleged.y, strict=True))
     assert heights["e1"] != heights["e1b"]
+
+
+def bars_of(figure: go.Figure, *, along: str, by: str) -> dict[str, dict[str, float]]:
+    return {
+        trace.name: {place: height for place, height in zip(trace[by], trace[along], strict=True) if height}
+        for trace in figure.data
+    }
+
+
+def test_counted_sides_stand_above_and_below_bin_by_bin(chosen) -> None:
+    assert bars_of(CHARTS["sides"](chosen), along="y", by="x") == {
+        # e1 and half of e2; the other half; e5; e11. e3; e4; e10.
+        "allegations above": {"Sep 2022": 1.5, "Oct 2022": 0.5, "Nov 2022": 1, "Dec 2022": 1},
+        "denials below": {"Sep 2022": -1, "Oct 2022": -1, "Dec 2022": -1},
+    }
+
+
+def test_a_counted_side_carries_its_bin_and_its_words(chosen) -> None:
+    above = CHARTS["sides"](chosen).data[0]
+    assert above.customdata[0] == ["", "2022-09-01", "alleges"]
+    assert above.hovertext[0] == "<b>Sep 2022</b><br>allegations: 1.5"
+    assert CHARTS["sides"](chosen).layout.meta["alt"] == (
+        "Bars a month from Sep 2022 to Dec 2022: 4 allegations upwards, 3 denials downwards."
+    )
+
+
+def test_sides_of_what_neither_alleges_nor_denies_are_an_empty_chart(dispute) -> None:
+    assert "Nothing here alleges or denies" in CHARTS["sides"](select(dispute, acts=["contact"])).layout.meta["alt"]
+
+
+def test_bars_of_claims_count_what_is_done_to_each_the_most_spoken_of_first(chosen) -> None:
+    figure = CHARTS["claim bars"](chosen)
+    assert list(figure.data[0].y) == ["sells-boats", "sold-yacht", "helps", "valuable", "visits"]
+    assert bars_of(figure, along="x", by="y") == {
+        "alleges": {"sells-boats": 2, "sold-yacht": 1, "helps": 1},
+        "denies": {"sells-boats": 2, "sold-yacht": 1},
+        "neither alleges nor denies": {"sells-boats": 1, "visits": 1, "valuable": 1},
+    }
+    assert figure.data[0].customdata[0] == ["", "sells-boats"]
+    assert figure.data[0].hovertext[0] == (
+        "<b>sells-boats indeed</b><br>2 allege, 2 deny, 1 neither<br>alleged and denied"
+    )
+
+
+def test_claims_that_are_not_drawn_are_counted_in_the_caption(chosen) -> None:
+    measured = measures.claim_counts(chosen)
+    copies = [measured.table.assign(claim_id=measured.table["claim_id"] + str(place)) for place in range(7)]
+    figure = charts.claim_bars(replace(measured, table=pd.concat(copies, ignore_index=True)))
+    assert len(figure.data[0].y) == 30
+    assert "5 claims with fewer are not drawn" in figure.layout.meta["caption"]
 
 
 def test_alternative_text_names_the_main_numbers(chosen) -> None:

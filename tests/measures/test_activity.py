@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
-from workbook.events import select
-from workbook.measures import activity, activity_over_time, who_about_whom
+from workbook.events import Choice, index_events, select, select_indexed
+from workbook.measures import activity, activity_over_time, speakers, who_about_whom
 
 
 def test_speakers_are_counted_by_side(chosen) -> None:
@@ -15,6 +16,24 @@ def test_speakers_are_counted_by_side(chosen) -> None:
     # FEN: e1, e5 and the joint e6; rudolf: e3, e10 and the visit e8.
     assert table.loc["FEN", ["statements", "allegations", "denials", "other"]].tolist() == [3, 2, 0, 1]
     assert table.loc["rudolf", ["statements", "allegations", "denials", "other"]].tolist() == [3, 0, 2, 1]
+
+
+@pytest.mark.parametrize("level", ["actor", "body", "state"])
+@pytest.mark.parametrize(
+    "narrowed", [{}, {"sources": ["s2"]}, {"dates": "source", "referred": True}, {"acts": ["denial"]}], ids=str
+)
+def test_speakers_alone_are_those_of_activity(dispute, narrowed, level) -> None:
+    choice = Choice.of(**{name: value for name, value in narrowed.items() if name not in ("dates", "referred")})
+    how = {name: value for name, value in narrowed.items() if name in ("dates", "referred")}
+    whole = activity(select(dispute, **narrowed), level=level)
+    for chosen in (select(dispute, **narrowed), select_indexed(index_events(dispute), [choice], **how)):
+        alone = speakers(chosen, level=level)
+        assert_frame_equal(alone.table, whole.table.drop(columns="targets"))
+        assert (alone.basis, alone.choices) == (whole.basis, whole.choices)
+
+
+def test_nobody_speaks_alone_in_an_empty_selection(dispute) -> None:
+    assert speakers(select(dispute, acts=["contact"], actors=["ZEN"])).table.empty
 
 
 def test_states_take_their_bodies_and_people(chosen) -> None:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from workbook.events import select
-from workbook.measures import carried_by, coverage, cumulative, ledger, ledger_events, shared_coverage, timeline_events
+import pytest
+from pandas.testing import assert_frame_equal
+
+import workbook
+from workbook.events import Choice, index_events, select, select_indexed
+from workbook.measures import (
+    carried_by,
+    claim_counts,
+    coverage,
+    cumulative,
+    ledger,
+    ledger_events,
+    shared_coverage,
+    timeline_events,
+)
 
 
 def test_what_has_been_done_to_each_claim(chosen) -> None:
@@ -19,6 +33,27 @@ def test_what_has_been_done_to_each_claim(chosen) -> None:
     }
     assert table.loc["sells-boats", ["alleged", "confirmed", "denied", "other"]].tolist() == [2, 0, 2, 1]
     assert table.at["sells-boats", "alleged_by"] == "FEN; duke"
+
+
+COUNTED = ["claim_id", "claim", "short_claim", "topic", "alleged", "confirmed", "qualified", "denied", "other"]
+
+
+@pytest.mark.parametrize(
+    "narrowed", [{}, {"actors": ["PRK"]}, {"sources": ["s000"]}, {"acts": ["qualification", "denial"]}], ids=str
+)
+def test_counts_alone_are_those_of_the_ledger(narrowed) -> None:
+    data = workbook.load("arms_transfers")
+    whole = ledger(select(data, **narrowed))
+    for chosen in (select(data, **narrowed), select_indexed(index_events(data), [Choice.of(**narrowed)])):
+        alone = claim_counts(chosen)
+        columns = [*COUNTED, "statements", "status"]
+        assert_frame_equal(alone.table[columns], whole.table[columns])
+        assert alone.basis == whole.basis
+
+
+def test_events_without_claims_count_for_none(dispute) -> None:
+    without = replace(dispute, events=dispute.events.assign(claim_id=None))
+    assert claim_counts(select(without)).table.empty
 
 
 def test_the_status_of_an_earlier_day_counts_what_was_certainly_said(chosen) -> None:
