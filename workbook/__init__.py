@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbook.events import EventData, Selection, select
     from workbook.explorers.explorer import explore
     from workbook.readers import load, load_codings
+    from workbook.readers.stored import open_events
 
 __version__ = "0.1.0"
 
@@ -34,6 +35,7 @@ _HOMES = {
     "explore": "explorers.explorer",
     "select": "events",
     "load": "readers",
+    "open_events": "readers.stored",
     "load_codings": "readers",
 }
 
@@ -51,6 +53,7 @@ __all__ = [
     "load",
     "load_codings",
     "measures",
+    "open_events",
     "select",
 ]
 

@@ -66,6 +66,8 @@ class EventData:
         words that carry a mention; empty where nobody coded by hand.
     path : str
         Folder of the data package; empty where the events are from elsewhere.
+    notes : tuple of str
+        What has to be known to read any number of them, a sentence each; it goes into every caption.
     """
 
     name: str
@@ -82,6 +84,7 @@ class EventData:
     acts: pd.DataFrame
     passages: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PASSAGE_COLUMNS)))
     path: str = ""
+    notes: tuple[str, ...] = ()
 
     def under(self, actor_ids: tuple[str, ...] | list[str]) -> set[str]:
         """Return these actors and all that belong to them, down the tree."""
@@ -159,14 +162,38 @@ def lazy(frame: IntoFrame) -> nw.LazyFrame[Any]:
 
 
 def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """Run a lazy frame and return its rows as pandas; call it on aggregated tables only."""
-    return frame.collect().to_pandas()
+    """Run a lazy frame and return its rows as pandas; call it on aggregated tables only.
+
+    polars and PySpark turn to pandas by way of pyarrow, which nothing else here needs: their rows are taken one by one.
+    """
+    engine = frame.implementation
+    if not engine.is_polars() and not engine.is_pyspark():
+        return frame.collect(backend="pandas").to_pandas().reset_index(drop=True)
+    types = {name: PANDAS_TYPES.get(str(dtype).partition("(")[0]) for name, dtype in frame.collect_schema().items()}
+    native = frame.to_native()
+    rows = native.collect().rows() if engine.is_polars() else [tuple(row) for row in native.collect()]
+    columns = zip(*rows, strict=True) if rows else [()] * len(types)
+    return pd.DataFrame(
+        {name: pd.Series(list(values), dtype=types[name]) for name, values in zip(types, columns, strict=True)}
+    )
+
+
+PANDAS_TYPES = {"String": "str", "Datetime": "datetime64[us]", "Float64": "float64"}
+"""Types that a column without a value does not show by itself."""
 
 
 def alike(frame: nw.LazyFrame[Any], table: pd.DataFrame) -> nw.LazyFrame[Any]:
     """Return a small pandas table as a lazy frame of the same engine as another frame."""
-    if frame.implementation.is_pandas():
-        small: nw.LazyFrame[Any] = nw.from_native(table).lazy()
-        return small
+    engine = frame.implementation
     columns = {str(name): table[name].tolist() for name in table.columns}
-    return nw.from_dict(columns, backend="pyarrow").lazy(backend=frame.implementation)
+    found: nw.LazyFrame[Any]
+    if engine.is_polars():
+        found = nw.from_dict(columns, backend="polars").lazy()
+    elif engine.is_pyspark():
+        rows = list(zip(*columns.values(), strict=True))
+        found = nw.from_native(frame.to_native().sparkSession.createDataFrame(rows, list(columns)))
+    elif engine.is_pandas():
+        found = nw.from_native(table).lazy()
+    else:
+        found = nw.from_native(table).lazy(backend=engine)
+    return found

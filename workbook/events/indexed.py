@@ -253,6 +253,7 @@ def _basis(index: EventIndex, chosen: Chosen, *, dates: str) -> Basis:
         sources=int(np.count_nonzero(np.bincount(sources))),
         dates=dates,
         left_out=chosen.left_out,
+        notes=index.data.notes,
         noun=index.noun,
     )
 

@@ -269,5 +269,6 @@ def _ground(subset: EventData, *, dates: str, left_out: tuple[tuple[str, int], .
         sources=int(sources),
         dates=dates,
         left_out=left_out,
+        notes=subset.notes,
         noun="event" if int(totals["machine"] or 0) else "statement",
     )
