@@ -9,8 +9,8 @@ import hashlib
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from workbook.files import write_whole
 from workbook.charts.plotlyjs import LICENSE, PLOTLY, PLOTLY_SHA256, plotly_asset
+from workbook.files import write_whole
 from workbook.reports.files import Dress, asset_names, write_assets
 
 
