@@ -54,6 +54,11 @@ def test_every_bar_that_is_clicked_is_the_one_in_full(boats, split_by) -> None:
         assert {point[1] for point in in_full(view(boats, state, name="frequency"))} == {bar[1]}
 
 
+def test_a_pick_without_days_that_somebody_wrote_has_its_bars_in_full(boats) -> None:
+    drawn = view(boats, ExplorerState.read(";view=frequency&acts=denial"), name="frequency")
+    assert in_full(drawn) == {("", f"2022-{month}-01", "denies") for month in ("09", "10", "12")}
+
+
 def test_a_picked_speaker_is_in_full_with_its_bodies_and_people(boats) -> None:
     state = ExplorerState().picked("activity", Choice(actors=("RUR",)))
     assert {point[-1] for point in in_full(view(boats, state, name="activity"))} == {"ministry", "rudolf"}

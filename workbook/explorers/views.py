@@ -139,4 +139,5 @@ def _is_picked(parts: list[str], pick: Choice, *, data: EventData, state: Explor
         return parts[0] in (*pick.actors, *pick.claims)
     bar = pick_bar(data, state, bin_start=parts[0], group=parts[1])
     groups = [(set(getattr(bar, name)), set(getattr(pick, name))) for name in LISTS]
-    return pick.start <= bar.start <= pick.end and all(not asked or group <= asked for group, asked in groups)
+    is_within = pick.start <= bar.start <= (pick.end or bar.start)
+    return is_within and all(not asked or group <= asked for group, asked in groups)
