@@ -105,7 +105,7 @@ def test_an_empty_box_over_bars_changes_nothing(explorer) -> None:
 
 
 def test_picking_no_more_is_one_button_of_its_view(explorer) -> None:
-    explorer._heard({"kind": "click", "view": "activity", "point": ["", "PRK"]})
+    explorer._heard({"kind": "click", "view": "activity", "point": ["", "dprk-defence-ministry-official"]})
     explorer._heard({"kind": "box", "view": "ledger", "points": [["st015"], ["st048"]]})
     explorer._heard({"kind": "clear", "view": "activity"})
     assert [view for view, _ in explorer.state.picks] == ["ledger"]
@@ -248,3 +248,16 @@ def test_what_would_be_too_much_to_draw_is_said_and_the_state_stays(explorer, mo
     assert "expected at most 25. Choose fewer events, or a longer period." in explorer.message.value
     assert explorer.state == before
     assert explorer.controls.settings["period"].value == "month"
+
+
+def test_a_year_that_is_still_being_typed_is_no_question(explorer) -> None:
+    explorer.controls.days["start"].value = date(2, 3, 1)
+    assert explorer.state.filters.start == ""
+    explorer.controls.days["start"].value = date(2023, 3, 1)
+    assert explorer.state.filters.start == "2023-03-01"
+
+
+def test_sides_are_a_filter_of_their_own(explorer) -> None:
+    assert [label for _, label, *_ in explorer.controls.facets["sides"].values][:2] == ["alleges", "denies"]
+    explorer.controls.facets["sides"].chosen = ["denies"]
+    assert explorer.words() == "5 statements: side denies."

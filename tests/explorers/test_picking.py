@@ -11,7 +11,7 @@ from workbook import measures
 from workbook.dates import PERIODS
 from workbook.events import Choice, EventData, EventIndex
 from workbook.explorers.choosing import chosen
-from workbook.explorers.picking import pick_actors, pick_bar, pick_bars, pick_claims, pick_days, pick_of
+from workbook.explorers.picking import pick_bar, pick_bars, pick_claims, pick_days, pick_of
 from workbook.explorers.state import ExplorerState
 
 COLUMNS = {"act": "act", "side": "side", "family": "family", "topic": "topic"}
@@ -58,10 +58,21 @@ def test_a_bar_picks_its_own_statements_and_those_without_a_bound_that_may_be_it
         assert bar.events == (pd.Series(holds, index=rows.index) & ~is_open).sum()
 
 
-def test_a_bar_of_a_state_by_its_own_name_takes_its_bodies_and_people_too(boats) -> None:
-    state = ExplorerState(split_by="actor", level="actor", period="year")
-    pick = pick_of(boats, state, view="frequency", points=[["", "2022-01-01", "FEN"]])
-    assert chosen(boats, state.picked("frequency", pick)).ids == ["e1", "e2", "e5", "e6", "e11"]
+@pytest.mark.parametrize(
+    ("level", "actor", "ids"),
+    [
+        ("actor", "FEN", ["e1", "e5", "e6"]),
+        ("actor", "duke", ["e2", "e11"]),
+        ("state", "FEN", ["e1", "e2", "e5", "e6", "e11"]),
+        ("body", "ministry", ["e3", "e4", "e8", "e10"]),
+        ("body", "FEN", ["e1", "e2", "e5", "e6", "e11"]),
+    ],
+)
+def test_a_bar_of_a_speaker_picks_exactly_whom_it_stands_for_at_its_level(boats, level, actor, ids) -> None:
+    state = ExplorerState(split_by="actor", level=level, period="year")
+    for view, point in (("frequency", ["", "2022-01-01", actor]), ("activity", ["", actor])):
+        pick = pick_of(boats, state, view=view, points=[point])
+        assert chosen(boats, state.picked(view, pick)).ids == ids
 
 
 def test_a_box_over_several_bars_picks_the_days_from_the_first_to_the_last(boats) -> None:
@@ -116,7 +127,7 @@ def test_a_bar_of_the_time_line_picks_its_side_whatever_the_frequency_is_split_b
 
 def test_speakers_are_picked_once_each_in_their_order(boats) -> None:
     points = [["", "RUR"], ["", "FEN"], ["", "RUR"]]
-    assert pick_of(boats, ExplorerState(), view="activity", points=points) == pick_actors(["RUR", "FEN"])
+    assert pick_of(boats, ExplorerState(), view="activity", points=points) == Choice(actors=("=RUR", "=FEN"))
 
 
 def test_marks_in_lanes_pick_the_claims_of_their_statements(boats) -> None:

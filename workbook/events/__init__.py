@@ -4,19 +4,32 @@ from workbook.events.basis import Basis, counted
 from workbook.events.carried import links_of, mentions_of, participants_of
 from workbook.events.choice import LISTS, WHOSE_DATES, Choice, SelectionText, read_selection
 from workbook.events.codings import Codings
-from workbook.events.data import EVENT_COLUMNS, LEVELS, PASSAGE_COLUMNS, EventData, alike, collected, event_table, lazy
+from workbook.events.data import (
+    ALONE,
+    EVENT_COLUMNS,
+    LEVELS,
+    PASSAGE_COLUMNS,
+    SIDES,
+    EventData,
+    alike,
+    collected,
+    event_table,
+    lazy,
+)
 from workbook.events.index import EventIndex, index_events
 from workbook.events.indexed import IndexedSelection, select_indexed
 from workbook.events.selecting import select, select_all
 from workbook.events.selection import CARRIED, COUNTS, Selection
 
 __all__ = [
+    "ALONE",
     "CARRIED",
     "COUNTS",
     "EVENT_COLUMNS",
     "LEVELS",
     "LISTS",
     "PASSAGE_COLUMNS",
+    "SIDES",
     "WHOSE_DATES",
     "Basis",
     "Choice",

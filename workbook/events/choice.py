@@ -10,11 +10,11 @@ from urllib.parse import quote, unquote
 from workbook.dates import PERIODS, EdtfError, parse_day
 from workbook.errors import Fault, ParameterError, unknown_value
 
-LISTS = ("actors", "acts", "topics", "claims", "sources")
+LISTS = ("actors", "acts", "sides", "topics", "claims", "sources")
 """Parts of a choice that hold keys; a part that holds none asks for nothing."""
 
 DAYS = ("start", "end")
-COLUMNS = {"acts": "act", "topics": "topic", "claims": "claim_id"}
+COLUMNS = {"acts": "act", "sides": "side", "topics": "topic", "claims": "claim_id"}
 """Parts that ask for values of one column of the standard event table."""
 
 REASONS = {
@@ -48,14 +48,15 @@ class Choice:
     ----------
     start, end : str
         First and last day, YYYY-MM-DD; empty: no bound.
-    actors, acts, topics, claims, sources : tuple of str
-        Keys; empty: all.
+    actors, acts, sides, topics, claims, sources : tuple of str
+        Keys; empty: all. An actor takes all that belong to it; with `ALONE` before its key it stands for itself.
     """
 
     start: str = ""
     end: str = ""
     actors: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ class Choice:
         end: str | date | None = None,
         actors: Sequence[str] = (),
         acts: Sequence[str] = (),
+        sides: Sequence[str] = (),
         topics: Sequence[str] = (),
         claims: Sequence[str] = (),
         sources: Sequence[str] = (),
@@ -80,7 +82,8 @@ class Choice:
         {'start': '2022-09-01', 'acts': ('denial',)}
         """
         first, last = str(start or ""), str(end or "")
-        return cls(first, last, tuple(actors), tuple(acts), tuple(topics), tuple(claims), tuple(sources))
+        keys = (actors, acts, sides, topics, claims, sources)
+        return cls(first, last, *(tuple(part) for part in keys))
 
     @property
     def is_everything(self) -> bool:

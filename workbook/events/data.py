@@ -38,6 +38,11 @@ EVENT_COLUMNS: tuple[str, ...] = tuple(field["name"] for field in event_table()[
 """Columns of the standard event table, in their order."""
 
 
+SIDES = ("alleges", "denies", "neither")
+
+ALONE = "="
+"""Before the key of an actor: itself, without those that belong to it."""
+
 PASSAGE_COLUMNS = ("passage_id", "event_id", "source_id", "sha256", "length", "offset")
 
 
@@ -87,16 +92,17 @@ class EventData:
     notes: tuple[str, ...] = ()
 
     def under(self, actor_ids: tuple[str, ...] | list[str]) -> set[str]:
-        """Return these actors and all that belong to them, down the tree."""
+        """Return these actors and all that belong to them, down the tree; of one with `ALONE` before it, itself."""
+        alone = {actor.removeprefix(ALONE) for actor in actor_ids if actor.startswith(ALONE)}
         children = self.actors.groupby("parent_id")["actor_id"].agg(list).to_dict()
         found: set[str] = set()
-        waiting = list(actor_ids)
+        waiting = [actor for actor in actor_ids if not actor.startswith(ALONE)]
         while waiting:
             actor = waiting.pop()
             if actor not in found:
                 found.add(actor)
                 waiting.extend(children.get(actor, []))
-        return found
+        return found | alone
 
     def above(self, actor_id: str) -> list[str]:
         """Return an actor and all to whom it belongs, up the tree."""

@@ -8,12 +8,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 import narwhals as nw
+import pandas as pd
 
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events.basis import Basis
 from workbook.events.carried import IN_THE_ROW, links_of, mentions_of, participants_of
 from workbook.events.choice import COLUMNS, LISTS, REASONS, WHOSE_DATES, Choice, read_selection
-from workbook.events.data import EventData, collected, lazy
+from workbook.events.data import ALONE, SIDES, EventData, collected, lazy
 from workbook.events.selection import Selection
 
 REFERRED = "only referred to"
@@ -28,6 +29,7 @@ def select(
     end: str | date | None = None,
     actors: Sequence[str] = (),
     acts: Sequence[str] = (),
+    sides: Sequence[str] = (),
     topics: Sequence[str] = (),
     claims: Sequence[str] = (),
     sources: Sequence[str] = (),
@@ -46,7 +48,7 @@ def select(
         between the two.
     actors : sequence of str
         Speakers: a state takes its bodies and people. Empty: all.
-    acts, topics, claims, sources : sequence of str
+    acts, sides, topics, claims, sources : sequence of str
         Keys; empty: all. With sources, only their mentions count.
     selection : str
         A further choice, as an explorer writes it (see `workbook.events.read_selection`): what it leaves out is out,
@@ -72,7 +74,8 @@ def select(
     >>> chosen.basis.events
     4
     """
-    asked = Choice.of(start=start, end=end, actors=actors, acts=acts, topics=topics, claims=claims, sources=sources)
+    keys = {"actors": actors, "acts": acts, "sides": sides, "topics": topics, "claims": claims, "sources": sources}
+    asked = Choice.of(start=start, end=end, **keys)
     further = read_selection(selection)
     return select_all(
         data,
@@ -150,6 +153,7 @@ def checked_days(data: EventData, choices: Sequence[Choice], *, dates: str) -> t
     known = {
         "actors": data.actors["actor_id"],
         "acts": data.acts["act"],
+        "sides": pd.Series(SIDES),
         "topics": data.claims["topic"].drop_duplicates(),
         "claims": data.claims["claim_id"],
         "sources": data.sources["source_id"],
@@ -159,7 +163,7 @@ def checked_days(data: EventData, choices: Sequence[Choice], *, dates: str) -> t
         for choice in choices
         for name in LISTS
         for value in getattr(choice, name)
-        if value not in set(known[name])
+        if (value.removeprefix(ALONE) if name == "actors" else value) not in set(known[name])
     ]
     if dates not in WHOSE_DATES:
         faults.append(unknown_value("selection", "dates", dates, WHOSE_DATES))

@@ -15,8 +15,17 @@ from workbook.explorers.facets import FacetValue
 from workbook.explorers.panel import FacetList
 from workbook.explorers.state import SETTINGS, ExplorerState
 
-TITLES = {"actors": "Speakers", "acts": "Acts", "topics": "Topics", "claims": "Claims", "sources": "Sources"}
+TITLES = {
+    "actors": "Speakers",
+    "acts": "Acts",
+    "sides": "Sides",
+    "topics": "Topics",
+    "claims": "Claims",
+    "sources": "Sources",
+}
 OPEN = ("actors", "acts")
+FIRST_YEAR = 1000
+"""While somebody types a year, the browser gives the years 2, 20 and 202 as well."""
 
 LABELS = {
     "period": "A bar is a",
@@ -104,9 +113,10 @@ class Controls:
         """Return what listens to one widget."""
 
         def heard(change: Any) -> None:
-            if self._is_showing:
+            new = change["new"]
+            if self._is_showing or (isinstance(new, date) and new.year < FIRST_YEAR):
                 return
-            part = {name: read(change["new"])}
+            part = {name: read(new)}
             self._changed(self._state.filtered(**part) if kind == "filters" else replace(self._state, **part))
 
         return heard

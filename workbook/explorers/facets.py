@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbook.charts.template import SIDE_WORDS
 from workbook.events import EventData, EventIndex, IndexedSelection
 from workbook.explorers.choosing import chosen
 from workbook.explorers.state import ExplorerState
 
-COUNTED = {"acts": "act", "topics": "topic", "claims": "claim_id", "sources": "source"}
+COUNTED = {"acts": "act", "sides": "side", "topics": "topic", "claims": "claim_id", "sources": "source"}
 """Filters whose values are counted one by one, and the key of their tally; actors are counted up their tree."""
 
 
@@ -45,8 +46,8 @@ def facets(index: EventIndex, state: ExplorerState) -> dict[str, list[FacetValue
     Returns
     -------
     dict of str to list of FacetValue
-        By filter: ``actors`` as a tree, ``acts``, ``topics``, ``claims``, ``sources``. Values that occur nowhere in
-        the data are left out; those that would leave nothing stay, with 0.
+        By filter: ``actors`` as a tree, ``acts``, ``sides``, ``topics``, ``claims``, ``sources``. Values that occur
+        nowhere in the data are left out; those that would leave nothing stay, with 0.
 
     Examples
     --------
@@ -63,6 +64,7 @@ def facets(index: EventIndex, state: ExplorerState) -> dict[str, list[FacetValue
     return {
         "actors": _actor_tree(data, _narrowed(index, state, "actors").speaking(), whole.speaking()),
         "acts": _acts(index, counts["acts"]),
+        "sides": _sides(index, counts["sides"]),
         "topics": _topics(index, counts["topics"]),
         "claims": _claims(index, counts["claims"], whole.counts_of("claim_id")),
         "sources": _sources(data, counts["sources"]),
@@ -85,6 +87,11 @@ def _acts(index: EventIndex, left: dict[str, int]) -> list[FacetValue]:
     used = set(index.columns["act"].values)
     acts = [act for act in index.data.acts["act"] if act in used]
     return [FacetValue(act, act.replace("_", " "), 0, left.get(act, 0)) for act in acts]
+
+
+def _sides(index: EventIndex, left: dict[str, int]) -> list[FacetValue]:
+    used = set(index.columns["side"].values)
+    return [FacetValue(side, words, 0, left.get(side, 0)) for side, words in SIDE_WORDS.items() if side in used]
 
 
 def _topics(index: EventIndex, left: dict[str, int]) -> list[FacetValue]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from workbook.dates import period_of
-from workbook.events import Choice, EventData, EventIndex
+from workbook.events import ALONE, Choice, EventData, EventIndex
 from workbook.explorers.choosing import chosen
 from workbook.explorers.state import ExplorerState
 
-GROUPS = {"act": "acts", "topic": "topics", "actor": "actors", "source": "sources"}
+GROUPS = {"act": "acts", "topic": "topics", "source": "sources"}
 """By what a frequency is split: the filter that its groups are values of."""
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -53,7 +53,7 @@ def pick_of(
     keys = [point[0] for point in points if point[0]]
     parts = [tuple(point[1:]) for point in points if not point[0] and len(point) > 1]
     if view == "activity":
-        return pick_actors([actor for (actor,) in parts])
+        return pick_actors(index.data, state, actors=[actor for (actor,) in parts])
     if view == "ledger":
         named = [claim for (claim,) in parts]
         return pick_claims(named or chosen(index, state, but=view).values_of("claim_id", keys))
@@ -91,7 +91,7 @@ def pick_bar(data: EventData, state: ExplorerState, *, bin_start: str, group: st
     {'start': '2022-09-01', 'end': '2022-09-30', 'acts': ('denial',)}
     """
     first, last = period_of(date.fromisoformat(bin_start), period=state.period)
-    return Choice.of(start=first, end=last, **_group(data, split_by=state.split_by, group=group))
+    return Choice.of(start=first, end=last, **_group(data, state, group=group))
 
 
 def pick_bars(state: ExplorerState, *, bin_starts: Sequence[str]) -> Choice:
@@ -102,7 +102,10 @@ def pick_bars(state: ExplorerState, *, bin_starts: Sequence[str]) -> Choice:
     return Choice.of(start=period_of(days[0], period=state.period)[0], end=period_of(days[-1], period=state.period)[1])
 
 
-def _group(data: EventData, *, split_by: str, group: str) -> dict[str, tuple[str, ...]]:
+def _group(data: EventData, state: ExplorerState, *, group: str) -> dict[str, tuple[str, ...]]:
+    split_by = state.split_by
+    if split_by == "actor":
+        return {"actors": _of_bar(data, group, level=state.level)}
     if split_by in GROUPS:
         return {GROUPS[split_by]: (group,)}
     acts = data.acts.loc[data.acts[split_by] == group, "act"] if split_by in data.acts.columns else ()
@@ -119,13 +122,33 @@ def pick_days(data: EventData, *, first: date, last: date, sides: Sequence[str])
     >>> pick_days(data, first=date(2022, 9, 1), last=date(2022, 9, 22), sides=["alleges"]).acts
     ('allegation',)
     """
-    one_side = _group(data, split_by="side", group=sides[0]) if len(set(sides)) == 1 else {}
+    one_side = _group(data, ExplorerState(split_by="side"), group=sides[0]) if len(set(sides)) == 1 else {}
     return Choice.of(start=first, end=last, **one_side)
 
 
-def pick_actors(actors: Sequence[str]) -> Choice:
-    """Return what bars of speakers stand for."""
-    return Choice(actors=tuple(dict.fromkeys(actors)))
+def pick_actors(data: EventData, state: ExplorerState, *, actors: Sequence[str]) -> Choice:
+    """Return what bars of speakers stand for, at the level at which they are drawn.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> data = workbook.load("arms_transfers")
+    >>> pick_actors(data, ExplorerState(), actors=["USA"]).actors
+    ('=USA',)
+    >>> pick_actors(data, ExplorerState(level="state"), actors=["USA"]).actors
+    ('USA',)
+    """
+    keys = [key for actor in actors for key in _of_bar(data, actor, level=state.level)]
+    return Choice(actors=tuple(dict.fromkeys(keys)))
+
+
+def _of_bar(data: EventData, actor: str, *, level: str) -> tuple[str, ...]:
+    """Return whom a bar stands for: with all below it where these are in it, or those alone that are."""
+    levels = data.rolled_up(level)
+    members = set(levels.loc[levels["as_id"] == actor, "actor_id"])
+    if data.under([actor]) == members:
+        return (actor,)
+    return tuple(sorted(key if data.under([key]) == {key} else f"{ALONE}{key}" for key in members))
 
 
 def pick_claims(claims: Sequence[str]) -> Choice:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from workbook import charts, measures
 from workbook.events import LISTS, Choice, EventData, EventIndex, IndexedSelection
 from workbook.explorers.choosing import chosen, listed
-from workbook.explorers.picking import pick_bar
+from workbook.explorers.picking import pick_actors, pick_bar
 from workbook.explorers.state import ExplorerState
 from workbook.measures import Measured
 
@@ -120,8 +120,6 @@ DRAWN: dict[str, Callable[[EventIndex, ExplorerState], go.Figure]] = {
 
 def _mark(figure: go.Figure, pick: Choice, *, picked: IndexedSelection, state: ExplorerState) -> None:
     """Fade all that is not picked."""
-    # A state that is picked takes its bodies and people: their bars are picked, too.
-    pick = replace(pick, actors=tuple(picked.words.under(pick.actors)))
     events = set(picked.ids) if picked.basis.events <= MOST_MARKS else set()
     for trace in figure.data:
         if trace.customdata is not None:
@@ -135,9 +133,17 @@ def _mark(figure: go.Figure, pick: Choice, *, picked: IndexedSelection, state: E
 
 def _is_picked(parts: list[str], pick: Choice, *, data: EventData, state: ExplorerState) -> bool:
     """Say whether a mark that is no statement stands for what is picked: an actor, a claim, or a bin and group."""
+    if len(parts) == 1 and pick.claims:
+        return parts[0] in pick.claims
     if len(parts) == 1:
-        return parts[0] in (*pick.actors, *pick.claims)
+        return _everybody(data, pick_actors(data, state, actors=parts)) <= _everybody(data, pick)
     bar = pick_bar(data, state, bin_start=parts[0], group=parts[1])
-    groups = [(set(getattr(bar, name)), set(getattr(pick, name))) for name in LISTS]
+    groups = [(set(getattr(bar, name)), set(getattr(pick, name))) for name in LISTS if name != "actors"]
+    groups.append((_everybody(data, bar), _everybody(data, pick)))
     is_within = pick.start <= bar.start <= (pick.end or bar.start)
     return is_within and all(not asked or group <= asked for group, asked in groups)
+
+
+def _everybody(data: EventData, choice: Choice) -> set[str]:
+    """Return all who speak in a choice: a state that is picked takes its bodies and people."""
+    return data.under(choice.actors)

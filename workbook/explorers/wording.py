@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbook.dates import in_words
-from workbook.events import Choice, EventData, counted
+from workbook.events import ALONE, Choice, EventData, counted
 from workbook.explorers.state import ExplorerState
 from workbook.findings.wording import first_few
 
@@ -60,13 +60,27 @@ def _names(data: EventData) -> Mapping[str, Mapping[str, str]]:
 
 
 def _choice_in_words(choice: Choice, names: Mapping[str, Mapping[str, str]]) -> str:
-    words = {"actors": "by", "acts": "act", "topics": "topic", "claims": "claim", "sources": "reported by"}
+    words = {
+        "actors": "by",
+        "acts": "act",
+        "sides": "side",
+        "topics": "topic",
+        "claims": "claim",
+        "sources": "reported by",
+    }
     parts = [_days(choice)] if choice.start or choice.end else []
     for part, word in words.items():
         keys = getattr(choice, part)
         if keys:
-            parts.append(f"{word} {first_few([names.get(part, {}).get(key, key.replace('_', ' ')) for key in keys])}")
+            parts.append(f"{word} {first_few([_name(key, names.get(part, {})) for key in keys])}")
     return ", ".join(parts)
+
+
+def _name(key: str, names: Mapping[str, str]) -> str:
+    """Name what a key stands for; an actor without those below it by itself."""
+    if key.startswith(ALONE) and key not in names:
+        return f"{names.get(key.removeprefix(ALONE), key)} itself"
+    return names.get(key, key.replace("_", " "))
 
 
 def _days(choice: Choice) -> str:

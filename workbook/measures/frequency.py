@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.errors import ParameterError, unknown_value
-from workbook.events import COUNTS, Selection
+from workbook.events import COUNTS, SIDES, Selection
 from workbook.measures.actors import described
 from workbook.measures.bins import binned, gapless
 from workbook.measures.measured import Measured
@@ -15,8 +15,6 @@ SPLITS = ("act", "side", "family", "topic", "actor", "source")
 
 ONE_A_DAY = ("actor_id", "target_id", "act", "date_precision")
 """What has to be alike, besides an exact day, so that several rows count as one."""
-
-SIDES = ("alleges", "denies", "neither")
 
 
 def frequency(
