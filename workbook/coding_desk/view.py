@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Any
-
-import jinja2
 
 from workbook.coding_desk.draft import StatementDraft
 from workbook.coding_desk.hints import Hint
@@ -21,6 +18,7 @@ from workbook.coding_desk.vocabulary import in_plain_words, meanings
 from workbook.dates import EdtfError, bounds, in_words
 from workbook.errors import Fault, FaultsError
 from workbook.events import counted
+from workbook.markup import templates
 
 CHOSEN, FREE = "☑", "☐"
 MOST_LISTED = 200
@@ -50,15 +48,8 @@ Options = tuple[tuple[str, str], ...]
 """Labels and values of a list."""
 
 
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("workbook.coding_desk"), autoescape=True, undefined=jinja2.StrictUndefined
-    )
-
-
 def _rendered(name: str, **values: Any) -> str:
-    return _templates().get_template(name).render(**values).strip()
+    return templates("workbook.coding_desk").get_template(name).render(**values).strip()
 
 
 def style_html() -> str:

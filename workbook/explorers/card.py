@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-import jinja2
 import narwhals as nw
 import pandas as pd
 
 from workbook.dates import in_words
 from workbook.events import EventData, collected, lazy, links_of, mentions_of, participants_of
 from workbook.explorers.passages import ArticleFolder, Excerpt
+from workbook.markup import templates
 
 
 @dataclass(frozen=True)
@@ -75,18 +74,7 @@ class StatementCard:
 
     def html(self) -> str:
         """Return the card as HTML; all that comes from data is escaped."""
-        return _templates().get_template("card.html").render(card=self)
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("workbook.explorers"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+        return templates("workbook.explorers").get_template("card.html").render(card=self)
 
 
 def statement_card(data: EventData, event_id: str, *, articles: ArticleFolder) -> StatementCard:

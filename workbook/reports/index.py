@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from workbook.markup import templates
 from workbook.reports.files import Dress
-from workbook.reports.markup import templates
 
 
 def index_page(reports: Iterable[dict[str, Any]], *, dress: Dress) -> str:
@@ -25,7 +25,8 @@ def index_page(reports: Iterable[dict[str, Any]], *, dress: Dress) -> str:
         {"first": of_notebook[0], "groups": [_group(list(group)) for _, group in groupby(of_notebook, key=_kind)]}
         for of_notebook in (list(group) for _, group in groupby(ordered, key=_notebook))
     ]
-    return templates().get_template("index.html.j2").render(notebooks=notebooks, count=len(ordered), dress=dress)
+    page = templates("workbook.reports").get_template("index.html.j2")
+    return page.render(notebooks=notebooks, count=len(ordered), dress=dress)
 
 
 def _notebook(report: dict[str, Any]) -> tuple[str, str]:

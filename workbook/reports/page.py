@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbook import __version__
+from workbook.markup import templates
 from workbook.reports.content import read_content
 from workbook.reports.files import Dress
-from workbook.reports.markup import script_json, templates
 from workbook.reports.request import ReportRequest, in_words
 from workbook.reports.run import Failure
+from workbook.reports.script_json import script_json
 
 
 def report_page(request: ReportRequest, notebook: Mapping[str, Any], *, inputs: str, dress: Dress) -> str:
@@ -42,7 +43,7 @@ def report_page(request: ReportRequest, notebook: Mapping[str, Any], *, inputs: 
         "failed": False,
     }
     return (
-        templates()
+        templates("workbook.reports")
         .get_template("report.html.j2")
         .render(
             card=request.card,
@@ -64,7 +65,7 @@ def error_page(request: ReportRequest, failure: Failure, *, inputs: str, dress: 
     """Write the page of a report that failed: the cell, and what Python says."""
     about = _about(request, inputs) | {"finding": failure.error, "statements": None, "failed": True}
     return (
-        templates()
+        templates("workbook.reports")
         .get_template("error.html.j2")
         .render(
             card=request.card,

@@ -5,12 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-import jinja2
 
 from workbook.coding_desk.adjudication.codebook import rules
 from workbook.coding_desk.adjudication.comparison import FORM, MENTION, UNIT
@@ -24,6 +21,7 @@ from workbook.coding_desk.view import date_in_words, label_of
 from workbook.coding_desk.vocabulary import in_plain_words
 from workbook.events import counted
 from workbook.findings.wording import percent
+from workbook.markup import templates
 from workbook.measures import Agreement, agreement
 from workbook.measures.agreement import can_be_same_day
 
@@ -49,19 +47,8 @@ class FieldRow:
     is_here: bool
 
 
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("workbook.coding_desk.adjudication"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-
-
 def _rendered(name: str, **values: Any) -> str:
-    return _templates().get_template(name).render(**values).strip()
+    return templates("workbook.coding_desk.adjudication").get_template(name).render(**values).strip()
 
 
 def compare_style_html() -> str:
