@@ -10,7 +10,7 @@ import click
 from workbook import __version__
 from workbook.errors import ParameterError, WorkbookError, nearest
 
-COMMANDS = ("check", "notebooks", "report", "verify")
+COMMANDS = ("check", "convert", "notebooks", "report", "verify")
 """A module each; a command is imported when it is called, so that ``workbook --help`` is at once there."""
 
 WRONG_CALL = 2

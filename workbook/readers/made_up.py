@@ -220,4 +220,4 @@ def _standard_rows() -> str:
         "drawn JOIN named speaker ON speaker.place = drawn.actor JOIN named aim ON aim.place = drawn.target "
         "JOIN kinds ON kinds.place = drawn.kind"
     )
-    return f"SELECT {columns} FROM {joined} ORDER BY drawn.day, drawn.place"  # noqa: S608 - its own words alone
+    return f"SELECT {columns} FROM {joined} ORDER BY drawn.day, drawn.place"

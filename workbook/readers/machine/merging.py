@@ -1,0 +1,196 @@
+# Every name and text in the SQL has gone through `quoted` or `literal`, or is a constant of this package.
+"""From parts to the output: sorted by day, each event once, there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from workbook.errors import WorkbookError
+from workbook.events import EVENT_COLUMNS, event_table
+from workbook.readers.machine.events_query import PART_COLUMNS
+from workbook.readers.machine.layout import literal, quoted
+from workbook.readers.machine.provenance import KEY, LISTING, Provenance
+
+COMPRESSION = "FORMAT parquet, COMPRESSION zstd"
+LEFT_OUT = "ANTI JOIN repeated USING (part, source, line)"
+MONTH_FILE = "events.parquet"
+
+OF_THE_DATE = {
+    "date_text": "strftime(date_earliest, '%Y-%m-%d')",
+    "date_latest": "date_earliest",
+    "date_precision": "'day'",
+    "source_date_text": "strftime(date_earliest, '%Y-%m-%d')",
+    "source_date_earliest": "date_earliest",
+    "source_date_latest": "date_earliest",
+    "source_date_precision": "'day'",
+    "is_referred": "false",
+    "is_machine_coded": "true",
+}
+"""What a machine-coded event has in the columns that parts do not keep; the others are empty."""
+
+TYPES = {"string": "VARCHAR", "date": "TIMESTAMP", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row of a part: which part by its number, which source in it, which line."""
+
+    part: int
+    source: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A row whose event is there already.
+
+    Attributes
+    ----------
+    place, first : Place or None
+        Where it stands, and where the event stood first; nothing where the output had it before.
+    event_id : str
+        The event.
+    """
+
+    place: Place
+    first: Place | None
+    event_id: str
+
+
+class Merge:
+    """The events of all parts, and those of an output that was there before.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        With bounds on memory and threads.
+    parts : sequence of pathlib.Path
+        Parts, in the order of the inputs.
+    before : pathlib.Path or None
+        An output to which the parts are added.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, parts: Sequence[Path], *, before: Path | None) -> None:
+        self._connection = connection
+        self._parts = parts
+        self._before = sorted(before.rglob("*.parquet")) if before and before.is_dir() else [before] if before else []
+        connection.execute("CREATE TEMP TABLE repeated (part INTEGER, source INTEGER, line BIGINT)")
+        numbers = ", ".join(f"({number}, {literal(str(part))})" for number, part in enumerate(parts))
+        values = f"VALUES {numbers}" if parts else "SELECT 0, '' WHERE false"
+        connection.execute(f"CREATE TEMP TABLE parts AS SELECT * FROM ({values}) AS listed(part, filename)")
+
+    def repeated(self) -> list[Repeated]:
+        """Find the rows whose event is there already, and leave them out from now on."""
+        keys = f"SELECT part, source, line, event_id FROM {self._read_parts()}"
+        twice = f"SELECT event_id FROM {self._read_parts()} GROUP BY event_id HAVING count(*) > 1"
+        known = f"SELECT event_id FROM {_read(self._before)} SEMI JOIN {self._read_parts()} AS new USING (event_id)"
+        within = f"""
+            SELECT part, source, line, event_id, first_value(struct_pack(part, source, line)) OVER rows AS first
+            FROM ({keys}) SEMI JOIN ({twice}) AS twice USING (event_id)
+            WINDOW rows AS (PARTITION BY event_id ORDER BY part, source, line)
+        """
+        found = self._connection.execute(
+            f"SELECT * FROM ({within}) WHERE struct_pack(part, source, line) <> first ORDER BY part, source, line"
+        ).fetchall()
+        rows = [Repeated(Place(*row[:3]), Place(**row[4]), row[3]) for row in found]
+        if self._before:
+            later = self._connection.execute(f"{keys} SEMI JOIN ({known}) AS known USING (event_id)").fetchall()
+            already = {row.place for row in rows}
+            rows += [Repeated(place, None, row[3]) for row in later if (place := Place(*row[:3])) not in already]
+        if rows:
+            places = [(row.place.part, row.place.source, row.place.line) for row in rows]
+            self._connection.executemany("INSERT INTO repeated VALUES (?, ?, ?)", places)
+        return rows
+
+    def write_file(self, path: Path, provenance: Provenance) -> None:
+        """Write all events into one file, sorted by day, with their provenance."""
+        rows = self._written(path, where="true", named={KEY: provenance.as_text()})
+        _assert_same(rows, provenance.rows, path)
+
+    def write_months(self, folder: Path, provenance: Provenance) -> None:
+        """Write all events into a folder ``year=/month=``, a file a month.
+
+        A month without new events is taken over as it is.
+        """
+        folder.mkdir(parents=True)
+        months = self._connection.execute(
+            f"SELECT DISTINCT date_trunc('month', date_earliest) FROM {self._read_parts()} {LEFT_OUT} ORDER BY 1"
+        ).fetchall()
+        named = {KEY: provenance.readers, "created_by": provenance.created_by}
+        touched = {_month_path(month) for (month,) in months}
+        rows = self._linked([path for path in self._before if _in_month(path) not in touched], folder)
+        for (month,) in months:
+            path = folder / _month_path(month)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            rows += self._written(
+                path, where=f"date_trunc('month', date_earliest) = DATE '{month:%Y-%m-%d}'", named=named
+            )
+        _assert_same(rows, provenance.rows, folder)
+        (folder / LISTING).write_text(provenance.as_text(), encoding="utf-8")
+
+    def _written(self, path: Path, *, where: str, named: dict[str, str]) -> int:
+        columns = ", ".join(map(quoted, PART_COLUMNS))
+        events = f"SELECT {columns} FROM {self._read_parts()} {LEFT_OUT} WHERE {where}"
+        if self._before:
+            events += f" UNION ALL SELECT {columns} FROM {_read(self._before)} WHERE {where}"
+        query = f"SELECT {', '.join(_standard())} FROM (SELECT * FROM ({events}) ORDER BY date_earliest, event_id)"
+        metadata = ", ".join(f"{name}: {literal(text)}" for name, text in named.items())
+        options = f"{COMPRESSION}, KV_METADATA {{{metadata}}}"
+        done = self._connection.execute(f"COPY ({query}) TO {literal(str(path))} ({options})").fetchone()
+        return int(done[0]) if done else 0
+
+    def _linked(self, paths: Sequence[Path], folder: Path) -> int:
+        rows = 0
+        for path in paths:
+            target = folder / _in_month(path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(path, target)
+            except OSError:
+                shutil.copyfile(path, target)
+            found = self._connection.execute(f"SELECT count(*) FROM {_read([path])}").fetchone()
+            rows += int(found[0]) if found else 0
+        return rows
+
+    def _read_parts(self) -> str:
+        if not self._parts:
+            empty = ", ".join(f"NULL AS {quoted(name)}" for name in PART_COLUMNS)
+            return f"(SELECT 0 AS part, 0 AS source, 0 AS line, {empty} WHERE false)"
+        listed = ", ".join(literal(str(part)) for part in self._parts)
+        return f"(SELECT * FROM read_parquet([{listed}], filename = true) JOIN parts USING (filename))"
+
+
+def _read(paths: Sequence[Path]) -> str:
+    listed = ", ".join(literal(str(path)) for path in paths)
+    return f"read_parquet([{listed}], hive_partitioning = false)"
+
+
+def _standard() -> Iterator[str]:
+    """Go through the columns of the standard event table as SQL, each of its type."""
+    for field in event_table()["fields"]:
+        name, kind = field["name"], TYPES[field["type"]]
+        sql = quoted(name) if name in PART_COLUMNS else OF_THE_DATE.get(name, "NULL")
+        yield f"CAST({sql} AS {kind}) AS {quoted(name)}"
+
+
+def _month_path(month: date) -> Path:
+    return Path(f"year={month:%Y}") / f"month={month:%m}" / MONTH_FILE
+
+
+def _in_month(path: Path) -> Path:
+    return Path(*path.parts[-3:])
+
+
+def _assert_same(found: int, expected: int, path: Path) -> None:
+    if found != expected:
+        raise WorkbookError(f"{path}: {found} events came of {expected} sound rows; nothing was written")
+
+
+assert set(PART_COLUMNS) | set(OF_THE_DATE) <= set(EVENT_COLUMNS)

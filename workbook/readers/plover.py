@@ -1,0 +1,75 @@
+# Every name and text in the SQL has gone through `quoted` or `literal`, or is a constant of this package.
+"""PLOVER events: a JSON object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbook.readers.machine.layout import Layout, cells_of
+from workbook.readers.machine.tables import standard_columns
+
+VERSION = "1"
+
+RECORD = "record"
+
+
+def layout(lines: Sequence[bytes], *, is_given: bool) -> Layout | None:
+    """Return the layout of a file by its first lines; nothing where they are no JSON objects."""
+    begins = any(line.lstrip().startswith(b"{") for line in lines)
+    return _layout() if is_given or begins else None
+
+
+def named_layout(columns: tuple[str, ...]) -> Layout | None:
+    """Return nothing: lists of actors and modes have no fixed form in tables."""
+    return None
+
+
+def _layout() -> Layout:
+    names = standard_columns("plover_fields")
+    codes = "list_aggregate(events, 'string_agg', ';')"
+    modes = "list_aggregate(modes, 'string_agg', ';')"
+    return Layout(
+        dataset="PLOVER",
+        ontology="PLOVER",
+        prefix="plover-",
+        columns=(RECORD,),
+        names=names | {RECORD: "", "actor_id": "actor"},
+        cells=cells_of(
+            names,
+            actor_id="actors[1]",
+            actor_count="len(actors)",
+            target_id="recipients[1]",
+            target_count="len(recipients)",
+            vendor_code=f"concat_ws('/', nullif({codes}, ''), nullif({modes}, ''))",
+            event_type="upper(events[1])",
+            event_mode="lower(modes[1])",
+            source_url="cite_info",
+            score="event_scale",
+            note="CASE WHEN len(events) > 1 OR len(modes) > 1 THEN 'Act by the first type and mode alone' END",
+        ),
+        codes="plover",
+        is_json=True,
+        has_number_keys=False,
+        has_sure_countries=False,
+        prepare=_prepared(),
+        needed=("actor_id",),
+    )
+
+
+def _prepared() -> str:
+    """Return SQL that takes the fields out of each object; a text stands for a list of one."""
+    whole = f"CASE WHEN json_valid({RECORD}) THEN {RECORD} END"
+    lists = ", ".join(f"{_listed(name)} AS {name}s" for name in ("actor", "recipient", "event", "mode"))
+    single = ", ".join(f"object ->> '$.{name}' AS \"{name}\"" for name in ("id", "date", "event_scale", "quad_code"))
+    cited = "coalesce(object ->> '$.cite_info.url', CASE WHEN json_type(object, '$.cite_info') = 'VARCHAR' "
+    cited += "THEN object ->> '$.cite_info' END)"
+    objects = f"SELECT source, line, {RECORD}, {whole} AS object FROM {{rows}}"
+    return f"SELECT source, line, {RECORD}, object, {lists}, {single}, {cited} AS cite_info FROM ({objects})"
+
+
+def _listed(name: str) -> str:
+    path = f"'$.{name}'"
+    return (
+        f"CASE json_type(object, {path}) WHEN 'ARRAY' THEN list_filter(object ->> '$.{name}[*]', lambda x: x <> '') "
+        f"WHEN 'VARCHAR' THEN list_filter([object ->> {path}], lambda x: x <> '') ELSE []::VARCHAR[] END"
+    )
