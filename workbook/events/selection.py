@@ -120,14 +120,18 @@ class Selection:
         ends = dated.group_by(key).agg(
             nw.col("date_earliest").min().alias("first_earliest"), nw.col("date_latest").max().alias("last_latest")
         )
-        marked = dated.join(ends, on=key)
-        first = marked.filter(nw.col("date_earliest") == nw.col("first_earliest"))
-        last = marked.filter(nw.col("date_latest") == nw.col("last_latest"))
-        texts = [
-            collected(rows.group_by(key).agg(nw.col("date_text").min().alias(name)))
-            for rows, name in ((first, "first_text"), (last, "last_text"))
-        ]
-        return collected(ends).merge(texts[0], on=key).merge(texts[1], on=key)
+        text = nw.col("date_text")
+        marked = dated.join(ends, on=key).with_columns(
+            nw.when(nw.col("date_earliest") == nw.col("first_earliest")).then(text).alias("first"),
+            nw.when(nw.col("date_latest") == nw.col("last_latest")).then(text).alias("last"),
+        )
+        found = marked.group_by(key).agg(
+            nw.col("first_earliest").min(),
+            nw.col("last_latest").max(),
+            nw.col("first").min().alias("first_text"),
+            nw.col("last").min().alias("last_text"),
+        )
+        return collected(found)
 
     def undated(self, *, most: int) -> list[str]:
         """Return the keys of events without an earliest or a latest date, in order, and no more than asked for."""

@@ -132,6 +132,8 @@ def _checked(pattern: str) -> dict[str, str]:
 def _duckdb(pattern: str, *, memory_limit: str, spill_to: str, **_: Any) -> Any:
     import duckdb
 
+    # In a notebook, and in a report, it would be text among the numbers.
+    duckdb.execute("SET enable_progress_bar = false")
     for name, value in (("memory_limit", memory_limit), ("temp_directory", spill_to)):
         if value:
             duckdb.execute(f"SET {name} = ?", [value])
