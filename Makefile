@@ -34,7 +34,7 @@ layers: $(READY)
 	$(BIN)/lint-imports --no-cache
 
 unit: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 notebooks-checked: $(READY)
 	$(BIN)/python -m pytest --nbval --nbval-kernel-name=python3 --override-ini=addopts= --override-ini=filterwarnings=default notebooks
