@@ -2,6 +2,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ENGINES := $(VENV)/.engines
+
+COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 export JUPYTER_PLATFORM_DIRS := 1
@@ -33,7 +37,7 @@ types: $(READY)
 layers: $(READY)
 	$(BIN)/lint-imports --no-cache
 
-unit: $(READY)
+unit: $(READY) $(ENGINES)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 notebooks-checked: $(READY)
@@ -43,10 +47,10 @@ notebooks: $(READY) ## run the notebooks again and keep their text outputs, afte
 	$(BIN)/jupyter nbconvert --log-level=ERROR --execute --inplace notebooks/*.ipynb
 	$(BIN)/nbstripout --keep-count --keep-id --drop-empty-cells --extra-keys "metadata.language_info cell.metadata.execution cell.metadata.papermill" notebooks/*.ipynb
 
-lock: $(READY) ## write requirements.lock anew from pyproject.toml
+lock: $(READY) ## write the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras \
-		--no-emit-index-url --no-emit-find-links --no-header pyproject.toml --output-file requirements.lock
+	$(COMPILE) --extra lab --extra test --output-file requirements.lock
+	$(COMPILE) --extra lab --extra test --extra polars --extra spark --constraint requirements.lock --output-file requirements-engines.lock
 
 clean: ## remove the environment and what was made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -56,4 +60,9 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# polars and PySpark are large, and nobody needs them for reports: the tests alone do.
+$(ENGINES): $(READY) requirements-engines.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-engines.lock
 	@touch $@

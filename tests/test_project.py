@@ -66,8 +66,9 @@ def test_every_passage_stands_in_the_article_that_its_mention_names(articles) ->
         assert locate(Fingerprint(row.sha256, int(row.length)), article, hint=int(row.offset)) == int(row.offset)
 
 
-def test_the_lock_file_pins_with_hashes_and_names_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-engines.lock"])
+def test_a_lock_file_pins_with_hashes_and_names_no_address(name) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
     pins = re.findall(r"^([a-zA-Z0-9._-]+)==(\S+)", lock, re.MULTILINE)
     assert len(pins) > 100
     assert lock.count("--hash=sha256:") > len(pins)
