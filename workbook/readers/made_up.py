@@ -94,10 +94,8 @@ def write_made_up(path: Path, *, rows: int, seed: int = 1) -> MadeUp:
         raise ParameterError("demo-events", [Fault("parameters", None, "rows", str(rows), "a whole number, 1 or more")])
     import duckdb
 
-    with (
-        tempfile.TemporaryDirectory() as place,
-        duckdb.connect(config={"temp_directory": place, "enable_progress_bar": "false"}) as connection,
-    ):
+    with tempfile.TemporaryDirectory() as place, duckdb.connect(config={"temp_directory": place}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"CREATE TABLE drawn ({DRAWN})")
         for chunk in _chunks(rows, seed=seed):
             connection.from_df(chunk).insert_into("drawn")
