@@ -31,30 +31,30 @@ def test_an_empty_form_names_every_field_that_is_needed(coding, opened) -> None:
 @pytest.mark.parametrize(
     ("change", "fields"),
     [
-        ({"hedge": "hedged"}, {"hedge"}),
-        ({"act": "allegation"}, {"hedge"}),
-        ({"act": "denail"}, {"act"}),
-        ({"claim_id": "unknown"}, {"claim_id"}),
-        ({"said": "21 September 2022"}, {"said"}),
-        ({"said": "2022-09-24"}, {"said"}),
-        ({"said_best": "2022-09-20"}, {"said_best_ground", "said_best_certainty"}),
-        ({"attribution": "joint"}, {"speakers"}),
-        ({"speakers": ()}, {"speakers"}),
-        ({"speakers": ("nobody",)}, {"speakers"}),
-        ({"targets": ("nobody",)}, {"targets"}),
-        ({"answers": ("st999",)}, {"answers"}),
-        ({"answers": ("st006",)}, {"answers"}),
-        ({"may_be_same_as": ("st015",)}, {"may_be_same_as"}),
-        ({"passages": ()}, {"passages"}),
-        ({"passages": (TWICE,)}, {"passages"}),
-        ({"form": ""}, {"form"}),
-        ({"summary": "A defence official in Pyongyang waved the charge away on Wednesday"}, {"summary"}),
+        ({"hedge": "hedged"}, ["hedge"]),
+        ({"act": "allegation"}, ["hedge"]),
+        ({"act": "denail"}, ["act"]),
+        ({"claim_id": "unknown"}, ["claim_id"]),
+        ({"said": "21 September 2022"}, ["said"]),
+        ({"said": "2022-09-24"}, ["said"]),
+        ({"said_best": "2022-09-20"}, ["said_best_ground", "said_best_certainty"]),
+        ({"attribution": "joint"}, ["speakers"]),
+        ({"speakers": ()}, ["speakers"]),
+        ({"speakers": ("nobody",)}, ["speakers"]),
+        ({"targets": ("nobody",)}, ["targets"]),
+        ({"answers": ("st999",)}, ["answers"]),
+        ({"answers": ("st006",)}, ["answers"]),
+        ({"may_be_same_as": ("st015",)}, ["may_be_same_as"]),
+        ({"passages": ()}, ["passages"]),
+        ({"passages": (TWICE,)}, ["passages"]),
+        ({"form": ""}, ["form"]),
+        ({"summary": "A defence official in Pyongyang waved the charge away on Wednesday"}, ["summary"]),
     ],
     ids=lambda value: str(value)[:40],
 )
 def test_a_fault_stands_beside_its_field(denial, coding, opened, change, fields) -> None:
     faults = statement_faults(replace(denial, **change), coding=coding, opened=opened)
-    assert {fault.column for fault in faults} == fields
+    assert {fault.column for fault in faults} == set(fields)
 
 
 def test_what_is_known_already_needs_a_form_and_a_passage_alone(denial, coding, opened) -> None:
