@@ -12,16 +12,23 @@ import pandas as pd
 
 from workbook.events.basis import Basis
 from workbook.events.choice import COLUMNS, REASONS, Choice
+from workbook.events.coded_columns import (
+    BOUNDS,
+    as_days,
+    bound_columns,
+    counted_alike,
+    once,
+    speakers,
+    taken,
+    texts,
+    with_all_above,
+)
 from workbook.events.data import EventData, alike, lazy
 from workbook.events.index import OPEN, Coded, EventIndex, Numbers, Pairs
 from workbook.events.selecting import REFERRED, checked_days, select_all, summed
 from workbook.events.selection import CARRIED, Selection
 
 EPOCH = date(1970, 1, 1)
-DENSE = 4_000_000
-"""Up to so many possible combinations are counted in an array of their own; more are sorted."""
-
-BOUNDS = ("date_earliest", "date_latest")
 PRECISION = "date_precision"
 
 
@@ -91,16 +98,16 @@ class IndexedSelection(Selection):
         at, parts = self._parts(*carried, level=level)
         dates = self.index.dates[self.whose_dates]
         known = {**self.index.columns, PRECISION: dates.precision}
-        parts |= {key: _taken(known[key], at) for key in columns}
+        parts |= {key: taken(known[key], at) for key in columns}
         if set(BOUNDS) <= set(keys):
-            parts["bounds"] = _taken(dates.together, at)
-        counts, mentions, places = _counted_alike(list(parts.values()), weights=self.chosen.counts[at])
+            parts["bounds"] = taken(dates.together, at)
+        counts, mentions, places = counted_alike(list(parts.values()), weights=self.chosen.counts[at])
         values = {
-            name: coded.values[place] if name == "bounds" else _texts(coded, place)
+            name: coded.values[place] if name == "bounds" else texts(coded, place)
             for (name, coded), place in zip(parts.items(), places, strict=True)
         }
         if "bounds" in values:
-            values |= _bound_columns(values.pop("bounds"))
+            values |= bound_columns(values.pop("bounds"))
         return pd.DataFrame({key: values[key] for key in keys}).assign(events=counts, mentions=mentions)
 
     def spans(self, key: str, *, level: str = "actor") -> pd.DataFrame:
@@ -108,7 +115,7 @@ class IndexedSelection(Selection):
         if key != "speaker" and key not in self.index.columns:
             return super().spans(key, level=level)
         at, parts = self._parts(*([key] if key == "speaker" else []), level=level)
-        by = parts[key] if parts else _taken(self.index.columns[key], at)
+        by = parts[key] if parts else taken(self.index.columns[key], at)
         dates = self.index.dates[self.whose_dates]
         is_dated = (dates.first.codes[at] >= 0) & (by.codes >= 0)
         groups, inverse = np.unique(by.codes[is_dated], return_inverse=True)
@@ -123,8 +130,8 @@ class IndexedSelection(Selection):
         return pd.DataFrame(
             {
                 key: pd.Series(by.values[groups], dtype="str"),
-                "first_earliest": _as_days([day for day, _ in ends["first"]]),
-                "last_latest": _as_days([day for day, _ in ends["last"]]),
+                "first_earliest": as_days([day for day, _ in ends["first"]]),
+                "last_latest": as_days([day for day, _ in ends["last"]]),
                 "first_text": pd.Series([text for _, text in ends["first"]], dtype="str"),
                 "last_text": pd.Series([text for _, text in ends["last"]], dtype="str"),
             }
@@ -159,7 +166,7 @@ class IndexedSelection(Selection):
 
     def speaking(self) -> dict[str, int]:
         """Count the events of each speaker, and of each actor above: a state's are those of its bodies and people."""
-        above = self.index.kept("above", lambda: _with_all_above(self.index))
+        above = self.index.kept("above", lambda: with_all_above(self.index))
         counts = np.bincount(above.what.codes[self.chosen.is_in[above.events]], minlength=len(above.what.values))
         return dict(zip(above.what.values.tolist(), counts.tolist(), strict=True))
 
@@ -167,7 +174,7 @@ class IndexedSelection(Selection):
         """Return the places of the chosen events, once for each that they carry, and what that is."""
         if not carried:
             return np.flatnonzero(self.chosen.is_in), {}
-        pairs = _once(self.chosen.mentions) if carried[0] == "source" else _speakers(self.index, level=level)
+        pairs = once(self.chosen.mentions) if carried[0] == "source" else speakers(self.index, level=level)
         is_kept = self.chosen.is_in[pairs.events]
         alone = self.chosen.is_in.copy()
         alone[pairs.events] = False
@@ -271,84 +278,3 @@ def _rows_of(index: EventIndex, is_in: Numbers) -> EventData:
         else:
             kept[name] = lazy(frame).join(alike(lazy(frame), wanted), on="event_id", how="semi").to_native()
     return replace(index.data, **kept)
-
-
-def _speakers(index: EventIndex, *, level: str) -> Pairs:
-    """Return who speaks, rolled up, once each."""
-    speakers: Pairs = index.kept(
-        ("speakers", level), lambda: _once(_rolled_up(index.speakers, index.data, level=level))
-    )
-    return speakers
-
-
-def _with_all_above(index: EventIndex) -> Pairs:
-    """Return who speaks and all to whom they belong, once each."""
-    values = np.array(
-        sorted({step for actor in index.speakers.what.values for step in index.data.above(actor)}), object
-    )
-    places = {actor: place for place, actor in enumerate(values)}
-    paths = [[places[step] for step in index.data.above(actor)] for actor in index.speakers.what.values]
-    lengths = np.array([len(path) for path in paths], dtype="int64")
-    steps = np.array([step for path in paths for step in path], dtype="int64")
-    reach, starts = lengths[index.speakers.what.codes], (np.cumsum(lengths) - lengths)[index.speakers.what.codes]
-    within = np.arange(int(reach.sum())) - np.repeat(np.cumsum(reach) - reach, reach)
-    codes = steps[np.repeat(starts, reach) + within]
-    return _once(Pairs(np.repeat(index.speakers.events, reach), Coded(codes, values)))
-
-
-def _rolled_up(pairs: Pairs, data: EventData, *, level: str) -> Pairs:
-    stands = data.rolled_up(level).set_index("actor_id")["as_id"]
-    names = [str(stands.get(actor, actor)) for actor in pairs.what.values]
-    values = np.array(sorted(set(names)), dtype=object)
-    places = {name: place for place, name in enumerate(values)}
-    codes = np.array([places[name] for name in names], dtype="int64")[pairs.what.codes]
-    return Pairs(pairs.events, Coded(codes, values))
-
-
-def _once(pairs: Pairs) -> Pairs:
-    """Keep each pair once."""
-    width = max(len(pairs.what.values), 1)
-    keys = pairs.events * width + pairs.what.codes
-    if (np.diff(keys) > 0).all():
-        return pairs
-    unique = np.unique(keys)
-    return Pairs(unique // width, Coded(unique % width, pairs.what.values))
-
-
-def _taken(column: Coded, at: Numbers) -> Coded:
-    return Coded(column.codes[at], column.values)
-
-
-def _counted_alike(parts: list[Coded], *, weights: Numbers) -> tuple[Numbers, Numbers, list[Numbers]]:
-    """Count rows that are alike in all parts: how many, the sum of their weights, and their place in each part."""
-    sizes = [len(part.values) + 1 for part in parts]
-    # A missing value, -1, becomes 0: every combination is one number.
-    keys = np.zeros(len(weights), dtype="int64")
-    for part, size in zip(parts, sizes, strict=True):
-        keys = keys * size + (part.codes + 1)
-    if int(np.prod([float(size) for size in sizes])) <= DENSE:
-        every = np.bincount(keys)
-        present = np.flatnonzero(every)
-        counts, sums = every[present], np.bincount(keys, weights=weights)[present]
-    else:
-        present, inverse = np.unique(keys, return_inverse=True)
-        counts, sums = np.bincount(inverse), np.bincount(inverse, weights=weights)
-    places: list[Numbers] = []
-    for size in reversed(sizes):
-        places.insert(0, present % size - 1)
-        present = present // size
-    return counts, sums.astype("int64"), places
-
-
-def _texts(column: Coded, places: Numbers) -> pd.Series:
-    return pd.Series([column.values[place] if place >= 0 else None for place in places], dtype="str")
-
-
-def _bound_columns(pairs: Numbers) -> dict[str, pd.Series]:
-    return {name: _as_days([pair[place] for pair in pairs]) for place, name in enumerate(BOUNDS)}
-
-
-def _as_days(days: Sequence[int]) -> pd.Series:
-    numbers = np.array(days, dtype="int64")
-    stamps = numbers.astype("datetime64[D]").astype("datetime64[us]")
-    return pd.Series(np.where(numbers == OPEN, np.datetime64("NaT", "us"), stamps))
