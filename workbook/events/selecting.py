@@ -270,7 +270,7 @@ def _ground(subset: EventData, *, dates: str, left_out: tuple[tuple[str, int], .
         dataset=f"{subset.name} {subset.version}",
         events=int(totals["events"]),
         mentions=int(totals["mentions"] or 0),
-        sources=int(sources),
+        sources=0 if pd.isna(sources) else int(sources),
         dates=dates,
         left_out=left_out,
         notes=subset.notes,

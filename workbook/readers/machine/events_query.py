@@ -26,10 +26,17 @@ PART_COLUMNS = (
     "score",
     "mention_count",
     "source_count",
+    "source_name",
     "source_url",
     "note",
 )
 """What differs from event to event. The other columns of the standard table follow from these, or are empty."""
+
+SOURCE_NAME = (
+    "coalesce(nullif(regexp_extract(lower(source_cell), '^https?://(?:www\\.)?([^/:?#]+)', 1), ''), "
+    "nullif(source_cell, ''))"
+)
+"""Who published it: the domain of an address, or the name that the vendor gives."""
 
 BETWEEN_FAULTS, IN_FAULT = "chr(30)", "chr(31)"
 LONGEST_FOUND = 100
@@ -84,6 +91,7 @@ def events_query(layout: Layout, rows: str) -> str:
             day AS date_earliest, {_party("actor")}, {_party("target")}, {_act(layout)},
             read.vendor_code, {literal(layout.ontology)} AS ontology, score,
             {_number("mention_count")}, {_number("source_count")},
+            {SOURCE_NAME} AS source_name,
             CASE WHEN regexp_matches(source_cell, '^https?://', 'i') THEN source_cell END AS source_url,
             nullif(concat_ws('; ', {", ".join(_notes(layout))}), '') AS note
         FROM read {_code_join(layout)}
@@ -184,10 +192,6 @@ def _fault(condition: str, *, column: str, found: str, expected: str) -> str:
 def _notes(layout: Layout) -> Iterator[str]:
     """Go through SQL that says what an analyst should know before using a row."""
     yield "event_note"
-    yield (
-        "CASE WHEN source_cell <> '' AND NOT regexp_matches(source_cell, '^https?://', 'i') "
-        "THEN 'Source: ' || source_cell END"
-    )
     if layout.has_sure_countries:
         for role in ("actor", "target"):
             yield (
