@@ -2,15 +2,21 @@
 
 from workbook.measures.activity import activity, activity_over_time, speakers, who_about_whom
 from workbook.measures.agreement import Agreement, agreement, confusion
+from workbook.measures.counting import CountingRules, counting_rules
 from workbook.measures.coverage import carried_by, coverage, shared_coverage
+from workbook.measures.dyads import DyadExchanges, dyad_exchanges, dyad_lag_survival
 from workbook.measures.exchanges import Exchanges, compare_links, exchanges, lag_survival, median_lags
 from workbook.measures.frequency import denial_share, frequency
 from workbook.measures.ledger import claim_counts, ledger
 from workbook.measures.measured import Measured
+from workbook.measures.sensitivity import sensitivity
 from workbook.measures.timeline import cumulative, ledger_events, timeline_events
+from workbook.measures.volume import volume_share
 
 __all__ = [
     "Agreement",
+    "CountingRules",
+    "DyadExchanges",
     "Exchanges",
     "Measured",
     "activity",
@@ -20,17 +26,22 @@ __all__ = [
     "claim_counts",
     "compare_links",
     "confusion",
+    "counting_rules",
     "coverage",
     "cumulative",
     "denial_share",
+    "dyad_exchanges",
+    "dyad_lag_survival",
     "exchanges",
     "frequency",
     "lag_survival",
     "ledger",
     "ledger_events",
     "median_lags",
+    "sensitivity",
     "shared_coverage",
     "speakers",
     "timeline_events",
+    "volume_share",
     "who_about_whom",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 
 LEVEL = 0.95
 MEDIAN = 0.5
+TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -124,5 +125,41 @@ def median_lag(durations: Sequence[float], answered: Sequence[bool]) -> MedianLa
 
 
 def _first_day(curve: pd.DataFrame, column: str) -> float | None:
-    below = curve.loc[curve[column] <= MEDIAN + 1e-12, "day"]
+    below = curve.loc[curve[column] <= MEDIAN + TOLERANCE, "day"]
     return float(below.iloc[0]) if len(below) else None
+
+
+def reached_by(ends: pd.DataFrame, *, keys: Sequence[str], shares: Mapping[str, float]) -> pd.DataFrame:
+    """Find for each of many groups the days by which a part of it is answered: quantiles of Kaplan and Meier's curve.
+
+    Parameters
+    ----------
+    ends : pandas.DataFrame
+        The keys, ``days``, ``answered`` and ``censored``: how many of a group end after so many days, a row each.
+    keys : sequence of str
+        Columns that make a group.
+    shares : mapping of str to float
+        Which part, by the name of its column.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By group, a column a share: the first day on which the curve is at or below the rest; missing where it never is.
+
+    Examples
+    --------
+    >>> ends = pd.DataFrame({"of": "a", "days": [1, 2, 9], "answered": [1, 1, 0], "censored": [0, 0, 1]})
+    >>> reached_by(ends, keys=["of"], shares={"half": 0.5})["half"].tolist()
+    [2.0]
+    """
+    rows = ends.sort_values([*keys, "days"], ignore_index=True)
+    by = [rows[key] for key in keys]
+    gone = rows["answered"] + rows["censored"]
+    at_risk = gone.groupby(by).transform("sum") - gone.groupby(by).cumsum() + gone
+    survival = (1 - rows["answered"] / at_risk).groupby(by).cumprod()
+    rows = rows.assign(survival=survival, days=rows["days"].astype("float64"))
+    firsts = {
+        name: rows[rows["survival"] <= 1 - share + TOLERANCE].groupby(list(keys))["days"].first()
+        for name, share in shares.items()
+    }
+    return pd.DataFrame(firsts, index=rows.groupby(list(keys)).size().index, dtype="float64")
