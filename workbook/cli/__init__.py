@@ -10,7 +10,7 @@ import click
 from workbook import __version__
 from workbook.errors import ParameterError, WorkbookError, nearest
 
-COMMANDS = ("check", "convert", "notebooks", "report", "verify")
+COMMANDS = ("check", "convert", "demo-events", "export", "notebooks", "report", "verify")
 """A module each; a command is imported when it is called, so that ``workbook --help`` is at once there."""
 
 WRONG_CALL = 2
@@ -28,7 +28,8 @@ class Commands(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             ctx.fail(f"no command {cmd_name!r}; expected one of {', '.join(COMMANDS)}{nearest(cmd_name, COMMANDS)}")
-        command: click.Command = getattr(import_module(f"workbook.cli.{cmd_name}"), cmd_name)
+        module = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"workbook.cli.{module}"), module)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -30,7 +30,7 @@ MEGABYTE = 1024**2
     show_default=True,
     help="Write nothing, or keep what is no event in OUT.aside.tsv: file, line, why, the row itself.",
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="How many processes at once.  [default: the cores]")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many batches of files at once.  [default: the cores]")
 @click.option(
     "--memory",
     type=click.IntRange(min=256),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbook.errors import FaultsError, WorkbookError, nearest
+from workbook.errors import FaultsError
 from workbook.events import Codings, EventData
 from workbook.events.codings import sides
 from workbook.evidence import Fingerprint, Passage
@@ -17,9 +17,9 @@ from workbook.readers.coded.meaning import CODINGS, meaning_faults
 from workbook.readers.coded.standard import links_of, mentions_of, participants_of, passages_of, standard_events
 from workbook.readers.coded.structure import structure_faults
 from workbook.readers.coded.tables import table_schemas
+from workbook.readers.packages import INSTALLED, find_package
 
-INSTALLED = Path(__file__).parents[2] / "bundled" / "data"
-CHECKOUT = Path(__file__).parents[3] / "data"
+__all__ = ["INSTALLED", "CodedPackage", "read_package"]
 
 
 @dataclass(frozen=True)
@@ -105,38 +105,6 @@ class CodedPackage:
         ]
 
 
-def package_names() -> list[str]:
-    """Return the names of the data sets that travel with the workbook."""
-    return sorted(path.parent.name for path in _home().glob("*/datapackage.json"))
-
-
-def find_package(name_or_path: str | Path) -> Path:
-    """Return the folder of a data package.
-
-    Parameters
-    ----------
-    name_or_path : str or pathlib.Path
-        Name of a data set that travels with the workbook, or the path of a package's folder or descriptor.
-
-    Raises
-    ------
-    WorkbookError
-        There is no such package.
-    """
-    path = Path(name_or_path)
-    if str(name_or_path) in package_names():
-        return _home() / str(name_or_path)
-    if path.name == "datapackage.json" and path.is_file():
-        return path.parent
-    if path.is_dir():
-        return path
-    names = package_names()
-    raise WorkbookError(
-        f"data set {str(name_or_path)!r}: no such name and no such folder; expected one of "
-        f"{', '.join(names)}{nearest(name_or_path, names)}, or the folder of a data package"
-    )
-
-
 def read_package(name_or_path: str | Path) -> CodedPackage:
     """Read and check a coded data package.
 
@@ -168,10 +136,6 @@ def read_package(name_or_path: str | Path) -> CodedPackage:
         tables={name: _frame(table) for name, table in read.tables.items()},
         lines={name: table.lines for name, table in read.tables.items()},
     )
-
-
-def _home() -> Path:
-    return INSTALLED if INSTALLED.is_dir() else CHECKOUT
 
 
 def _frame(table: RawTable) -> pd.DataFrame:

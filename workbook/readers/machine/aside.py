@@ -39,17 +39,6 @@ class Aside:
         self.rows += 1
         self.faults += faults[: LISTED - len(self.faults)]
 
-    def place(self) -> tuple[int, int, int]:
-        """Return how far it is, for `back_to`."""
-        return self.file.tell(), self.rows, len(self.faults)
-
-    def back_to(self, place: tuple[int, int, int]) -> None:
-        """Forget the rows that came since."""
-        at, self.rows, known = place
-        self.file.seek(at)
-        self.file.truncate()
-        del self.faults[known:]
-
 
 def aside_line(faults: list[Fault], raw: bytes) -> bytes:
     """Return the line that a row has in the file of rows kept aside."""

@@ -1,4 +1,4 @@
-"""A batch of files: what one process takes at a time, and what is there whole when it has ended."""
+"""A batch of files: what one thread takes at a time, and what is there whole when it has ended."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from workbook.errors import Fault
 from workbook.files import write_whole
 from workbook.readers.machine.aside import Aside
 from workbook.readers.machine.batch_writer import BatchWriter, Counted, Resources
-from workbook.readers.machine.formats import readers_version
+from workbook.readers.machine.formats import layout_of, readers_version
+from workbook.readers.machine.inputs import BrokenFileError, Source, sources_of
+from workbook.readers.machine.layout import Layout
 
 ENDED = "batch.json"
 ASIDE = "aside.tsv"
@@ -102,24 +104,73 @@ def convert_batch(
     resources : Resources
         Threads and memory.
     tell : callable
-        Is told how many bytes of the files have been read, as they are.
+        Is told how many more bytes of the files have been read; may raise to end the batch.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    with (folder / ASIDE).open("wb+") as file:
-        writer = BatchWriter(folder, Aside(file), name=batch.name, resources=resources)
-        for path, sha256 in batch.files:
-            writer.take(path, sha256=sha256)
-            tell(Path(path).stat().st_size)
+    readable, broken = _opened(batch)
+    while True:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            _write(batch, readable, folder, broken=broken, resources=resources, tell=tell)
+        except _BrokenMidwayError as error:
+            # Rare, and nothing of the file may stay: the others are converted anew.
+            broken.append(error.fault)
+            del readable[error.file]
+        else:
+            return
+
+
+class _BrokenMidwayError(Exception):
+    def __init__(self, file: tuple[str, str], fault: Fault) -> None:
+        self.file, self.fault = file, fault
+        super().__init__(str(fault))
+
+
+Readable = dict[tuple[str, str], list[tuple[Source, Layout]]]
+
+
+def _opened(batch: Batch) -> tuple[Readable, list[Fault]]:
+    """Return what each file holds and how that is laid out, and the files that cannot be opened."""
+    readable: Readable = {}
+    broken: list[Fault] = []
+    for file in batch.files:
+        try:
+            readable[file] = [(source, layout_of(source, name=batch.name)) for source in sources_of(file[0])]
+        except BrokenFileError as error:
+            broken.append(error.fault)
+    return readable, broken
+
+
+def _write(
+    batch: Batch,
+    readable: Readable,
+    folder: Path,
+    *,
+    broken: list[Fault],
+    resources: Resources,
+    tell: Callable[[int], None],
+) -> None:
+    with (folder / ASIDE).open("wb") as file:
+        aside = Aside(file)
+        writer = BatchWriter(folder, aside, resources=resources)
+        for opened, sources in readable.items():
+            try:
+                for source, layout in sources:
+                    tell(0)
+                    writer.take(source, layout)
+            except BrokenFileError as error:
+                writer.close()
+                raise _BrokenMidwayError(opened, error.fault) from error
+            tell(Path(opened[0]).stat().st_size)
         writer.end()
     ended = {
         "name": batch.name,
         "readers": readers_version(),
-        "files": [asdict(counted) for counted in writer.files],
+        "files": [asdict(writer.counted(path, sha256=sha256)) for path, sha256 in readable],
         "members": [(source.path, source.member) for source in writer.sources],
         "parts": [part.path.name for part in writer.parts],
-        "faults": [asdict(fault) for fault in writer.aside.faults],
-        "broken": [asdict(fault) for fault in writer.broken],
+        "faults": [asdict(fault) for fault in aside.faults],
+        "broken": [asdict(fault) for fault in broken],
     }
     write_whole(folder / ENDED, json.dumps(ended).encode("ascii"))
 
@@ -143,7 +194,7 @@ def ended_batch(folder: Path) -> Ended | None:
 
 
 def batches(files: Sequence[tuple[str, str]], *, name: str, jobs: int, largest: int) -> list[Batch]:
-    """Part files into batches, so that all processes have work and none has too much at once.
+    """Part files into batches, so that all threads have work and none has too much at once.
 
     Parameters
     ----------
@@ -152,7 +203,7 @@ def batches(files: Sequence[tuple[str, str]], *, name: str, jobs: int, largest: 
     name : str
         Their format.
     jobs : int
-        How many processes there are.
+        How many batches run at once.
     largest : int
         Bytes at which a batch is full.
     """

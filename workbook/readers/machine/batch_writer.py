@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 import duckdb
 
 from workbook.errors import Fault, WorkbookError
+from workbook.readers.machine import part as parts
 from workbook.readers.machine.aside import Aside
-from workbook.readers.machine.block import (
-    Part,
-    as_faults,
-    bad_rows,
-    block_part,
-    numbered,
-    parquet_columns,
-    parquet_part,
-    parquet_rows,
-    sound_part,
-    sources_with_bad_rows,
-)
+from workbook.readers.machine.block import Block
 from workbook.readers.machine.events_query import load_tables
-from workbook.readers.machine.formats import layout_of, named_layout_of
-from workbook.readers.machine.inputs import BrokenFileError, Source, runs_of, sources_of
+from workbook.readers.machine.inputs import BrokenFileError, Source, runs_of
 from workbook.readers.machine.layout import TAB, Layout
-from workbook.readers.machine.lines import Run, unsound
+from workbook.readers.machine.lines import unsound
+from workbook.readers.machine.part import BadRow, Part
 
-BLOCK_BYTES = 96 * 1024 * 1024
+BLOCK_BYTES = 32 * 1024 * 1024
 """Bytes of lines that DuckDB gets at once."""
 
 
 @dataclass(frozen=True)
 class Resources:
-    """What a process may use."""
+    """What a batch may use."""
 
     threads: int = 1
     memory: int = 512 * 1024 * 1024
@@ -52,155 +44,169 @@ class Counted:
 
 
 class BatchWriter:
-    """Takes files one after the other; `end` closes the batch.
+    """Takes sources one after the other; `end` closes the batch.
+
+    A block is made a part while the next one is being read.
 
     Attributes
     ----------
     sources : list of Source
         By their number in the parts.
-    files : list of Counted
-        What became of each file that could be read.
     parts : list of Part
-        What was written.
-    aside : Aside
-        Rows that are no events.
-    broken : list of Fault
-        Files that could not be read.
+        What was written; after `end` all their rows are events.
     """
 
-    def __init__(self, folder: Path, aside: Aside, *, name: str, resources: Resources) -> None:
+    def __init__(self, folder: Path, aside: Aside, *, resources: Resources) -> None:
         self.sources: list[Source] = []
-        self.files: list[Counted] = []
         self.parts: list[Part] = []
-        self.broken: list[Fault] = []
-        self.aside = aside
-        self._folder, self._name = folder, name
+        self._aside = aside
+        self._folder = folder
         self._connection = connected(folder, resources)
         load_tables(self._connection)
-        self._block = folder / "block.tsv"
+        self._rows: Counter[int] = Counter()
+        self._aside_of: Counter[int] = Counter()
         self._layout: Layout | None = None
-        self._waiting = self._bytes = 0
-        self._file = self._block.open("wb")
-        self._broken_sources: set[int] = set()
-        self._rows: dict[int, int] = {}
-        self._aside_of: dict[int, int] = {}
+        self._blocks = 0
+        self._block = self._next_block()
+        self._thread = ThreadPoolExecutor(1)
+        self._making: Future[None] | None = None
 
-    def take(self, path: str, *, sha256: str) -> None:
-        """Take a file with all that is in it, or nothing of it where it cannot be read to its end."""
-        first, before = len(self.sources), self.aside.place()
-        try:
-            for source in sources_of(path):
-                self._take_source(source)
-        except BrokenFileError as error:
-            self.broken.append(error.fault)
-            self._broken_sources |= set(range(first, len(self.sources)))
-            self.aside.back_to(before)
-            return
-        self.files.append(Counted(path, sha256, rows=0, aside=0))
+    def take(self, source: Source, layout: Layout) -> None:
+        """Take all lines of a source.
 
-    def end(self) -> None:
-        """Write what waits, set aside what proved to be no event, and count."""
-        self._flush()
-        self._file.close()
-        self._block.unlink()
-        for number in sorted(set(chain(*(sources_with_bad_rows(self._connection, part) for part in self.parts)))):
-            if number not in self._broken_sources:
-                self._set_aside(number)
-        self.parts = [sound_part(self._connection, part, but=self._broken_sources) for part in self.parts]
-        self._connection.close()
-        self.files = [self._counted(file) for file in self.files]
-        out = sum(file.rows - file.aside for file in self.files)
-        if out != sum(part.rows for part in self.parts):
-            raise WorkbookError(f"{self._folder}: {sum(part.rows for part in self.parts)} events of {out} sound rows")
-
-    def _take_source(self, source: Source) -> None:
+        Raises
+        ------
+        BrokenFileError
+            It cannot be read to its end; what was written is of no use then.
+        """
         number = len(self.sources)
         self.sources.append(source)
         if source.is_parquet:
-            self._take_parquet(source, number)
+            self._take_parquet(source, layout, number)
             return
-        layout = layout_of(source, name=self._name)
-        if layout != self._layout or self._bytes >= BLOCK_BYTES:
+        if layout != self._layout or self._block.size >= BLOCK_BYTES:
             self._flush()
             self._layout = layout
         for run in runs_of(source):
-            self._take_run(_below_header(run, layout), number, layout)
-            if layout.cuts and self._bytes >= BLOCK_BYTES:
+            rows = run.below(layout.header_line)
+            if rows is not None:
+                self._rows[number] += rows.count
+                self._block.add(rows, source=number)
+            if layout.cuts and self._block.size >= BLOCK_BYTES:
                 self._flush()
 
-    def _take_parquet(self, source: Source, number: int) -> None:
+    def end(self) -> None:
+        """Write what waits, and set aside what proved to be no event."""
         self._flush()
+        self._wait()
+        self.close()
+        for number in sorted(set(chain(*(parts.sources_with_bad_rows(self._connection, part) for part in self.parts)))):
+            self._set_aside(number)
+        self.parts = [parts.sound_part(self._connection, part) for part in self.parts]
+        self._connection.close()
+        sound = self._rows.total() - self._aside_of.total()
+        if sound != sum(part.rows for part in self.parts):
+            raise WorkbookError(f"{self._folder}: {sum(part.rows for part in self.parts)} events of {sound} sound rows")
+
+    def close(self) -> None:
+        """End the thread and remove the block that waits."""
+        self._thread.shutdown()
+        self._block.close()
+        self._block.path.unlink(missing_ok=True)
+
+    def counted(self, path: str, *, sha256: str) -> Counted:
+        """Return what became of a file."""
+        numbers = [number for number, source in enumerate(self.sources) if source.path == path]
+        rows = sum(self._rows[number] for number in numbers)
+        return Counted(path, sha256, rows, aside=sum(self._aside_of[number] for number in numbers))
+
+    def _take_parquet(self, source: Source, layout: Layout, number: int) -> None:
+        self._flush()
+        self._wait()
         try:
-            columns = parquet_columns(self._connection, source.path)
-        except duckdb.Error as error:
+            part = parts.parquet_part(
+                self._connection, source.path, layout=layout, number=number, path=self._part_path()
+            )
+        except (duckdb.InvalidInputException, duckdb.IOException) as error:
             expected = "a whole Parquet file: fetch it again"
-            raise BrokenFileError(Fault(source.place, None, "", f"no Parquet file: {error}", expected)) from error
-        layout = named_layout_of(source, columns=tuple(columns), name=self._name)
-        part = parquet_part(
-            self._connection, source.path, layout=layout, columns=columns, number=number, path=self._next_part()
-        )
+            raise BrokenFileError(Fault(source.place, None, "", f"no readable Parquet: {error}", expected)) from error
         self.parts.append(part)
-        self._rows[number] = part.rows
-
-    def _take_run(self, run: Run, number: int, layout: Layout) -> None:
-        lines = run.lines
-        self._rows[number] = self._rows.get(number, 0) + len(lines)
-        is_regular = run.is_plain and not layout.is_json
-        if is_regular and [line.count(TAB) for line in lines] == [layout.tabs] * len(lines) and all(lines):
-            content, sound = numbered(lines, source=number, first=run.first), len(lines)
-        else:
-            rows = list(self._sound_lines(run, number, layout))
-            content, sound = b"".join(rows), len(rows)
-        self._file.write(content)
-        self._bytes += len(content)
-        self._waiting += sound
-
-    def _sound_lines(self, run: Run, number: int, layout: Layout) -> Iterator[bytes]:
-        """Go through the lines that can be read, numbered; the others are set aside."""
-        place = self.sources[number].place
-        for at, raw in enumerate(run.lines, start=run.first):
-            line = raw.removesuffix(b"\r")
-            wrong = "" if run.is_plain else unsound(line)
-            fitted = None if wrong else layout.fitted(line)
-            if fitted is not None:
-                yield numbered([fitted], source=number, first=at)
-                continue
-            width = line.count(TAB) + 1 if line else 0
-            expected = "UTF-8 in one line" if wrong else layout.width_words()
-            self._put(number, [Fault(place, at, "", wrong or _width_words(width), expected)], raw)
+        self._rows[number] += part.rows
 
     def _flush(self) -> None:
-        self._file.close()
-        if self._waiting and self._layout:
-            path = self._next_part()
-            part = block_part(self._connection, self._block, layout=self._layout, rows=self._waiting, path=path)
-            self.parts.append(part)
-        self._file = self._block.open("wb")
-        self._waiting = self._bytes = 0
+        self._wait()
+        block, layout = self._block, self._layout
+        if block.rows and layout:
+            block.close()
+            self._block = self._next_block()
+            self._making = self._thread.submit(self._make_part, block, layout)
+
+    def _wait(self) -> None:
+        if self._making:
+            self._making.result()
+            self._making = None
+
+    def _make_part(self, block: Block, layout: Layout) -> None:
+        path = self._part_path()
+        part = parts.plain_part(self._connection, block, layout=layout, path=path) if block.is_plain else None
+        self.parts.append(part or self._careful_part(block, layout, path))
+        block.path.unlink()
+
+    def _careful_part(self, block: Block, layout: Layout, path: Path) -> Part:
+        """Make a part of those lines of a block that can be read; the others are set aside."""
+        numbered, rows = block.path.with_suffix(".numbered.tsv"), 0
+        with numbered.open("wb") as file:
+            for source, at, raw in block.numbered():
+                fitted = self._sound(raw, layout, source=source, at=at)
+                if fitted is not None:
+                    file.write(b"%d\t%d\t%b\n" % (source, at, fitted))
+                    rows += 1
+        part = parts.numbered_part(self._connection, numbered, layout=layout, rows=rows, path=path)
+        numbered.unlink()
+        return part
+
+    def _sound(self, raw: bytes, layout: Layout, *, source: int, at: int) -> bytes | None:
+        """Return a line as the layout wants it; set it aside where that cannot be."""
+        line = raw.removesuffix(b"\r")
+        wrong = unsound(line)
+        fitted = None if wrong else layout.fitted(line)
+        if fitted is None:
+            expected = "UTF-8 in one line" if wrong else layout.width_words()
+            fault = Fault(self.sources[source].place, at, "", wrong or _width_words(line), expected)
+            self._put(source, [fault], raw)
+        return fitted
 
     def _set_aside(self, number: int) -> None:
         """Set the rows of a source aside that proved to be no events, in the order of their lines."""
         source = self.sources[number]
-        found = chain.from_iterable(bad_rows(self._connection, part, source=number) for part in self.parts)
+        found = chain.from_iterable(parts.bad_rows(self._connection, part, source=number) for part in self.parts)
+        for line, words, raw in self._with_raw(found, source):
+            self._put(number, parts.as_faults(words, place=source.place, line=line), raw)
+
+    def _with_raw(self, bad: Iterable[BadRow], source: Source) -> Iterator[tuple[int, list[list[str]], bytes]]:
         if source.is_parquet:
-            for line, words in found:
-                raw = parquet_rows(self._connection, source.path, line)
-                self._put(number, as_faults(words, place=source.place, line=line), raw)
+            for line, words in bad:
+                yield line, words, parts.parquet_row(self._connection, source.path, line)
             return
-        for line, words, raw in _with_raw(found, source):
-            self._put(number, as_faults(words, place=source.place, line=line), raw)
+        runs = runs_of(source)
+        run = next(runs)
+        lines = run.lines
+        for line, words in bad:
+            while line >= run.first + len(lines):
+                run = next(runs)
+                lines = run.lines
+            yield line, words, lines[line - run.first]
 
     def _put(self, number: int, faults: list[Fault], raw: bytes) -> None:
-        self.aside.put(faults, raw)
-        self._aside_of[number] = self._aside_of.get(number, 0) + 1
+        self._aside.put(faults, raw)
+        self._aside_of[number] += 1
 
-    def _next_part(self) -> Path:
+    def _next_block(self) -> Block:
+        self._blocks += 1
+        return Block(self._folder / f"block-{self._blocks:05}.tsv")
+
+    def _part_path(self) -> Path:
         return self._folder / f"part-{len(self.parts):05}.parquet"
-
-    def _counted(self, file: Counted) -> Counted:
-        numbers = [at for at, source in enumerate(self.sources) if source.path == file.path]
-        rows = sum(self._rows.get(number, 0) for number in numbers)
-        return replace(file, rows=rows, aside=sum(self._aside_of.get(number, 0) for number in numbers))
 
 
 def connected(folder: Path, resources: Resources) -> duckdb.DuckDBPyConnection:
@@ -210,27 +216,11 @@ def connected(folder: Path, resources: Resources) -> duckdb.DuckDBPyConnection:
         "memory_limit": f"{resources.memory // 1024**2}MiB",
         "temp_directory": str(folder / "spilled"),
     }
-    return duckdb.connect(config=limits)
+    connection = duckdb.connect(config=limits)
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
-def _below_header(run: Run, layout: Layout) -> Run:
-    if run.first > layout.header_line:
-        return run
-    skipped = layout.header_line - run.first + 1
-    return replace(run, first=run.first + skipped, lines=run.lines[skipped:])
-
-
-def _with_raw(
-    bad: Iterable[tuple[int, list[list[str]]]], source: Source
-) -> Iterator[tuple[int, list[list[str]], bytes]]:
-    """Go through the bad rows of a source with their bytes, which are read again."""
-    runs = runs_of(source)
-    run = next(runs)
-    for line, words in bad:
-        while line >= run.first + len(run.lines):
-            run = next(runs)
-        yield line, words, run.lines[line - run.first]
-
-
-def _width_words(width: int) -> str:
+def _width_words(line: bytes) -> str:
+    width = line.count(TAB) + 1 if line else 0
     return f"{width} cell{'' if width == 1 else 's'}" if width else "an empty line"

@@ -1,4 +1,4 @@
-"""Converts vendors' files into one Parquet file of standard events: in parts, by all cores, then merged."""
+"""Converts vendors' files into one Parquet file of standard events: in parts, on all cores, then merged."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from workbook.readers.machine.batch_writer import Counted, Resources, connected
 from workbook.readers.machine.formats import AUTO, check_format, readers_version
 from workbook.readers.machine.inputs import Source, checksum, named_files
 from workbook.readers.machine.merging import Merge, Place, Repeated
-from workbook.readers.machine.processes import convert_batches
 from workbook.readers.machine.provenance import Provenance, read_provenance
+from workbook.readers.machine.threads import convert_batches
 
 try:
     import fcntl
@@ -83,7 +83,7 @@ class Order:
     keeps_aside : bool
         Whether bad rows are kept aside; else they are refused, and nothing is written.
     jobs : int
-        Processes at once.
+        Batches at once.
     memory : int
         Bytes that DuckDB may use.
     """
@@ -130,7 +130,7 @@ def convert(
     keeps_aside : bool
         Whether rows that are no events are kept in ``<out>.aside.tsv``; else nothing is written if there are any.
     jobs : int, optional
-        Processes at once; all cores if not given.
+        Batches at once; as many as there are cores if not given.
     memory : int
         Bytes that DuckDB may use for all of them; what does not fit is spilled beside the output.
     tell : callable

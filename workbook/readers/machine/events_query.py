@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
@@ -41,7 +41,10 @@ SOURCE_NAME = (
 BETWEEN_FAULTS, IN_FAULT = "chr(30)", "chr(31)"
 LONGEST_FOUND = 100
 
-WHOLE = "[0-9]{1,18}"
+IS_ADDRESS = "(starts_with(source_cell, 'https://') OR starts_with(source_cell, 'http://'))"
+
+Case = tuple[str, str]
+"""SQL of a condition, and of the text where it holds."""
 
 
 def load_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -86,14 +89,14 @@ def events_query(layout: Layout, rows: str) -> str:
                 CASE WHEN isfinite(try_cast(score_cell AS DOUBLE)) THEN try_cast(score_cell AS DOUBLE) END AS score
             FROM cells
         )
-        SELECT source, line, nullif(concat_ws({BETWEEN_FAULTS}, {", ".join(_faults(layout))}), '') AS fault,
+        SELECT source, line, {_joined(_faults(layout), between=BETWEEN_FAULTS)} AS fault,
             {literal(layout.prefix)} || event_id AS event_id, {literal(layout.dataset)} AS dataset,
             day AS date_earliest, {_party("actor")}, {_party("target")}, {_act(layout)},
             read.vendor_code, {literal(layout.ontology)} AS ontology, score,
             {_number("mention_count")}, {_number("source_count")},
             {SOURCE_NAME} AS source_name,
-            CASE WHEN regexp_matches(source_cell, '^https?://', 'i') THEN source_cell END AS source_url,
-            nullif(concat_ws('; ', {", ".join(_notes(layout))}), '') AS note
+            CASE WHEN {IS_ADDRESS} THEN source_cell END AS source_url,
+            {_joined(_notes(layout), between="'; '")} AS note
         FROM read {_code_join(layout)}
         LEFT JOIN countries AS actor_place ON actor_place.place = read.actor_country
         LEFT JOIN countries AS target_place ON target_place.place = read.target_country
@@ -152,54 +155,60 @@ def _code_join(layout: Layout) -> str:
     )
 
 
-def _faults(layout: Layout) -> Iterator[str]:
-    """Go through SQL that names what is wrong with a row, null where nothing is."""
+def _joined(cases: Iterable[Case], *, between: str) -> str:
+    """Return SQL that joins the texts of what holds; null where nothing does."""
+    listed = list(cases)
+    texts = ", ".join(f"CASE WHEN {condition} THEN {text} END" for condition, text in listed)
+    return f"CASE WHEN {' OR '.join(condition for condition, _ in listed)} THEN concat_ws({between}, {texts}) END"
+
+
+def _faults(layout: Layout) -> Iterator[Case]:
+    """Go through what can be wrong with a row."""
     names = layout.names
     if layout.is_json:
-        yield _fault("object IS NULL", column="", found="no JSON object", expected="a JSON object on each line")
-    key = f"NOT regexp_full_match(key, '{WHOLE}')" if layout.has_number_keys else "key = ''"
-    yield _cell_fault(f"key IS NULL OR {key}", cell="key", column=names["event_id"], expected="the event's own key")
+        yield _words("object IS NULL", "''", "'no JSON object'", "'a JSON object on each line'")
+    key = f"key IS NULL OR NOT ({_is_whole('key')})" if layout.has_number_keys else "key IS NULL OR key = ''"
+    yield _cell_fault(key, cell="key", column=names["event_id"], expected="the event's own key")
     yield _cell_fault(
         "day IS NULL", cell="date_cell", column=names["date_earliest"], expected="a day, as YYYYMMDD or YYYY-MM-DD"
     )
     unknown = "code.act IS NULL" if layout.codes == "cameo" else "code.act IS NULL AND bare.act IS NULL"
-    yield _cell_fault(
-        unknown, cell="found_code", column=names["vendor_code"], expected=f"a code of the table {layout.codes}.csv"
-    )
+    expected = f"a code of the table {layout.codes}.csv"
+    yield _cell_fault(unknown, cell="found_code", column=names["vendor_code"], expected=expected)
     if "score" in names:
         no_score = "score_cell <> '' AND score IS NULL"
         yield _cell_fault(no_score, cell="score_cell", column=names["score"], expected="a number")
     for name in ("mention_count", "source_count"):
         if name in names:
-            no_number = f"read.{name} IS NULL OR NOT regexp_full_match(read.{name}, '{WHOLE}')"
+            no_number = f"read.{name} IS NULL OR NOT ({_is_whole(f'read.{name}')})"
             yield _cell_fault(no_number, cell=f"read.{name}", column=names[name], expected="a whole number")
     for name in layout.needed:
         yield _cell_fault(f"{name} IS NULL", cell=name, column=names[name], expected="a value")
 
 
-def _cell_fault(condition: str, *, cell: str, column: str, expected: str) -> str:
+def _is_whole(cell: str) -> str:
+    """Return SQL that tells whether a cell is digits alone, few enough for a number of 64 bits."""
+    return f"regexp_full_match({cell}, '[0-9]{{1,18}}')"
+
+
+def _cell_fault(condition: str, *, cell: str, column: str, expected: str) -> Case:
     shown = f"'''' || left(translate({cell}, {BETWEEN_FAULTS} || {IN_FAULT}, '  '), {LONGEST_FOUND}) || ''''"
     found = f"CASE WHEN {cell} IS NULL OR {cell} = '' THEN 'an empty cell' ELSE {shown} END"
-    words = f", {IN_FAULT}, ".join((literal(column), found, literal(expected)))
-    return f"CASE WHEN {condition} THEN concat({words}) END"
+    return _words(condition, literal(column), found, literal(expected))
 
 
-def _fault(condition: str, *, column: str, found: str, expected: str) -> str:
-    parts = f", {IN_FAULT}, ".join(literal(text) for text in (column, found, expected))
-    return f"CASE WHEN {condition} THEN concat({parts}) END"
+def _words(condition: str, *words: str) -> Case:
+    return condition, f"concat({f', {IN_FAULT}, '.join(words)})"
 
 
-def _notes(layout: Layout) -> Iterator[str]:
-    """Go through SQL that says what an analyst should know before using a row."""
-    yield "event_note"
+def _notes(layout: Layout) -> Iterator[Case]:
+    """Go through what an analyst should know before using a row."""
+    yield "event_note IS NOT NULL", "event_note"
+    yield f"source_cell <> '' AND NOT {IS_ADDRESS}", "'Source: ' || source_cell"
     if layout.has_sure_countries:
         for role in ("actor", "target"):
-            yield (
-                f"CASE WHEN read.{role}_country <> '' AND {role}_place.place IS NULL "
-                f"THEN 'Country of the {role} unknown: ' || read.{role}_country END"
-            )
+            unknown = f"read.{role}_country <> '' AND {role}_place.place IS NULL"
+            yield unknown, f"'Country of the {role} unknown: ' || read.{role}_country"
     if layout.codes == "plover":
-        yield (
-            "CASE WHEN event_mode <> '' AND code.act IS NULL AND bare.act IS NOT NULL "
-            "THEN 'Act by the type alone: unknown mode ' || event_mode END"
-        )
+        unknown = "event_mode <> '' AND code.act IS NULL AND bare.act IS NOT NULL"
+        yield unknown, "'Act by the type alone: unknown mode ' || event_mode"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import duckdb
+
 from workbook.errors import Fault, ParameterError, nearest
 from workbook.readers import gdelt, icews, phoenix, plover, polecat
 from workbook.readers.machine.inputs import BrokenFileError, Source, first_lines
 from workbook.readers.machine.layout import Layout
+from workbook.readers.machine.part import parquet_columns
 
 AUTO = "auto"
 MENTIONS_TABS = 15
@@ -49,12 +52,12 @@ def check_format(name: str) -> None:
 
 
 def layout_of(source: Source, *, name: str) -> Layout:
-    """Return the layout of a source by its first lines.
+    """Return the layout of a source by its first lines, or by the names of its columns.
 
     Parameters
     ----------
     source : Source
-        Not a Parquet file.
+        A file or a member of an archive.
     name : str
         Its format; ``"auto"`` to recognise it.
 
@@ -63,30 +66,24 @@ def layout_of(source: Source, *, name: str) -> Layout:
     BrokenFileError
         The source is in none of the formats, or not in the one that is named.
     """
-    lines = first_lines(source)
-    for each in _tried(name):
-        found = FORMATS[each].layout(lines, is_given=name != AUTO)
+    lines = [] if source.is_parquet else first_lines(source)
+    columns = _columns(source) if source.is_parquet else ()
+    for each in (FORMATS[one] for one in (FORMATS if name == AUTO else (name,))):
+        found = each.named_layout(columns) if columns else each.layout(lines, is_given=name != AUTO)
         if found:
             return found
-    raise BrokenFileError(_unrecognised(source, name=name, found=_described(lines)))
-
-
-def named_layout_of(source: Source, *, columns: tuple[str, ...], name: str) -> Layout:
-    """Return the layout of a table by its columns' names, as `layout_of` does by lines."""
-    for each in _tried(name):
-        found = FORMATS[each].named_layout(columns)
-        if found:
-            return found
-    raise BrokenFileError(_unrecognised(source, name=name, found=f"the columns {', '.join(columns[:8])} ..."))
-
-
-def _tried(name: str) -> tuple[str, ...]:
-    return tuple(FORMATS) if name == AUTO else (name,)
-
-
-def _unrecognised(source: Source, *, name: str, found: str) -> Fault:
     expected = f"a file of {name} events" if name != AUTO else f"a file of one of {', '.join(sorted(FORMATS))}"
-    return Fault(source.place, 1, "", found, expected)
+    seen = f"the columns {', '.join(columns[:8])} ..." if columns else _described(lines)
+    raise BrokenFileError(Fault(source.place, 1, "", seen, expected))
+
+
+def _columns(source: Source) -> tuple[str, ...]:
+    try:
+        with duckdb.connect() as connection:
+            return tuple(parquet_columns(connection, source.path))
+    except (duckdb.InvalidInputException, duckdb.IOException) as error:
+        expected = "a whole Parquet file: fetch it again"
+        raise BrokenFileError(Fault(source.place, None, "", f"no readable Parquet: {error}", expected)) from error
 
 
 def _described(lines: Sequence[bytes]) -> str:

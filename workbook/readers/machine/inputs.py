@@ -136,7 +136,7 @@ def runs_of(source: Source, *, block: int = BLOCK) -> Iterator[Run]:
         with source.stream() as stream:
             for run in line_runs(stream, block=block):
                 yield run
-                line = run.first + len(run.lines)
+                line = run.first + run.count
     except BROKEN as error:
         raise BrokenFileError(_broken(source.place, line, error)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import BinaryIO
 
 BLOCK = 4 * 1024 * 1024
@@ -11,7 +12,7 @@ LONGEST = 1024 * 1024
 """Bytes of the longest line that is taken for one; the longest real rows have some thousand."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-STRAY = (b"\r", b"\0")
+STRAY = {b"\r": "a carriage return", b"\0": "a zero byte"}
 
 
 @dataclass(frozen=True)
@@ -22,27 +23,49 @@ class Run:
     ----------
     first : int
         Number of the first, counted from 1.
-    lines : list of bytes
-        Without their line ends.
-    is_plain : bool
-        Whether all are UTF-8 without carriage returns and zero bytes, so that none need be looked at.
+    content : bytes
+        Their bytes, without the last line end.
     """
 
     first: int
-    lines: list[bytes]
-    is_plain: bool
+    content: bytes
+
+    @cached_property
+    def count(self) -> int:
+        """How many lines there are."""
+        return self.content.count(b"\n") + 1
+
+    @property
+    def lines(self) -> list[bytes]:
+        """Each line without its end; what is longer than `LONGEST` is cut."""
+        return [line[:LONGEST] for line in self.content.split(b"\n")]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all is UTF-8 without carriage returns and zero bytes, and no single line that is too long."""
+        if any(stray in self.content for stray in STRAY):
+            return False
+        return self.content.isascii() or not _undecodable(self.content)
+
+    def below(self, line: int) -> Run | None:
+        """Return what stands below a line; nothing where that is nothing."""
+        if line < self.first:
+            return self
+        rest = self.content.split(b"\n", line - self.first + 1)
+        skipped = line - self.first + 1
+        return Run(line + 1, rest[skipped]) if len(rest) > skipped else None
 
 
 def line_runs(stream: BinaryIO, *, block: int = BLOCK) -> Iterator[Run]:
     r"""Go through the lines of a stream in runs of some megabytes.
 
-    A line that is longer than `LONGEST` is cut to that length; it is a line all the same.
+    Of a line that is longer than `LONGEST` the rest is left out; it is a line all the same, and an unsound one.
 
     Examples
     --------
     >>> import io
-    >>> [(run.first, run.lines) for run in line_runs(io.BytesIO(b"a\tb\n\nc"), block=4)]
-    [(1, [b'a\tb']), (2, [b'']), (3, [b'c'])]
+    >>> list(line_runs(io.BytesIO(b"a\tb\n\nc"), block=4))
+    [Run(first=1, content=b'a\tb'), Run(first=2, content=b''), Run(first=3, content=b'c')]
     """
     number, rest, mark = 1, b"", BYTE_ORDER_MARK
     while chunk := stream.read(block):
@@ -52,18 +75,11 @@ def line_runs(stream: BinaryIO, *, block: int = BLOCK) -> Iterator[Run]:
             # What is beyond the longest line is not kept, or one line without an end would fill the memory.
             rest = (rest + tail)[:LONGEST]
             continue
-        run = _run(number, rest + begun)
+        run = Run(number, rest + begun)
         yield run
-        number, rest = number + len(run.lines), tail
+        number, rest = number + run.count, tail
     if rest:
-        yield _run(number, rest)
-
-
-def _run(first: int, chunk: bytes) -> Run:
-    lines = chunk.split(b"\n")
-    if max(map(len, lines)) < LONGEST:
-        return Run(first, lines, _is_plain(chunk))
-    return Run(first, [line[:LONGEST] for line in lines], is_plain=False)
+        yield Run(number, rest)
 
 
 def unsound(line: bytes) -> str:
@@ -76,23 +92,15 @@ def unsound(line: bytes) -> str:
     """
     if len(line) >= LONGEST:
         return f"a line of {LONGEST} bytes or more"
-    for stray, name in zip(STRAY, ("a carriage return", "a zero byte"), strict=True):
+    for stray, name in STRAY.items():
         if stray in line:
             return f"{name} inside the line"
+    return _undecodable(line)
+
+
+def _undecodable(content: bytes) -> str:
     try:
-        line.decode("utf-8")
+        content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return f"byte 0x{line[error.start]:02x}, which is no UTF-8"
+        return f"byte 0x{content[error.start]:02x}, which is no UTF-8"
     return ""
-
-
-def _is_plain(chunk: bytes) -> bool:
-    if any(stray in chunk for stray in STRAY):
-        return False
-    if chunk.isascii():
-        return True
-    try:
-        chunk.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from workbook.errors import WorkbookError
-from workbook.events import EVENT_COLUMNS, event_table
 from workbook.readers.machine.events_query import PART_COLUMNS
 from workbook.readers.machine.layout import literal, quoted
 from workbook.readers.machine.provenance import KEY, LISTING, Provenance
@@ -174,7 +175,9 @@ def _read(paths: Sequence[Path]) -> str:
 
 def _standard() -> Iterator[str]:
     """Go through the columns of the standard event table as SQL, each of its type."""
-    for field in event_table()["fields"]:
+    # The definition itself, not `workbook.events`: it would load pandas, which nothing here needs.
+    text = files("workbook").joinpath("events", "event_table.json").read_text(encoding="utf-8")
+    for field in json.loads(text)["fields"]:
         name, kind = field["name"], TYPES[field["type"]]
         sql = quoted(name) if name in PART_COLUMNS else OF_THE_DATE.get(name, "NULL")
         yield f"CAST({sql} AS {kind}) AS {quoted(name)}"
@@ -191,6 +194,3 @@ def _in_month(path: Path) -> Path:
 def _assert_same(found: int, expected: int, path: Path) -> None:
     if found != expected:
         raise WorkbookError(f"{path}: {found} events came of {expected} sound rows; nothing was written")
-
-
-assert set(PART_COLUMNS) | set(OF_THE_DATE) <= set(EVENT_COLUMNS)

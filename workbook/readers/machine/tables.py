@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from workbook.readers.coded import find_package
+from workbook.readers.packages import find_package
 
 CODED = "arms_transfers"
 """The data set whose acts the vendors' codes are harmonised with."""
