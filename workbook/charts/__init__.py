@@ -2,13 +2,16 @@
 
 from workbook.charts.activity import actor_heatmap, actor_ranking, who_about_whom
 from workbook.charts.agreement import agreement_forest, confusion_heatmap
+from workbook.charts.counting import counting_rules, trends_by_rule
 from workbook.charts.coverage import shared_sources, source_coverage
+from workbook.charts.dyads import dyad_lag_curves, dyad_ranking, dyads_over_time
 from workbook.charts.frequency import denial_share, statement_frequency
 from workbook.charts.growth import cumulative_sides
 from workbook.charts.lag import lag_curve
 from workbook.charts.ledger import claim_bars, claim_lanes
 from workbook.charts.mirror import sides_over_time
 from workbook.charts.timeline import denials_timeline
+from workbook.charts.volume import volume_share
 
 __all__ = [
     "actor_heatmap",
@@ -17,13 +20,19 @@ __all__ = [
     "claim_bars",
     "claim_lanes",
     "confusion_heatmap",
+    "counting_rules",
     "cumulative_sides",
     "denial_share",
     "denials_timeline",
+    "dyad_lag_curves",
+    "dyad_ranking",
+    "dyads_over_time",
     "lag_curve",
     "shared_sources",
     "sides_over_time",
     "source_coverage",
     "statement_frequency",
+    "trends_by_rule",
+    "volume_share",
     "who_about_whom",
 ]

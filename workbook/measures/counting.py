@@ -55,7 +55,7 @@ class CountingRules:
 
     @property
     def sentence(self) -> str:
-        """All counts in one sentence.
+        """All counts in one sentence; the basis says it too.
 
         Examples
         --------
@@ -63,13 +63,11 @@ class CountingRules:
         >>> counting_rules(workbook.select(workbook.load("arms_transfers"))).sentence
         'Counted by each rule: 54 rows, 54 unique events, 41 one a day, 59 mentions, 5 sources.'
         """
-        parts = [f"{int(row.total):,} {row.label}" for row in self.totals.itertuples()]
-        return f"Counted by each rule: {', '.join(parts)}."
+        return _sentence(self.totals)
 
     def said_by(self, selection: Selection) -> Selection:
         """Return a selection whose captions, and those of whatever is measured on it, say all counts."""
-        basis = selection.basis.with_notes(self.sentence)
-        return Selection(selection.data, basis, selection.start, selection.end)
+        return Selection(selection.data, _said(self.sentence, selection.basis), selection.start, selection.end)
 
 
 def counting_rules(selection: Selection, *, period: str = "month") -> CountingRules:
@@ -122,7 +120,18 @@ def counting_rules(selection: Selection, *, period: str = "month") -> CountingRu
     table["sources"] = _sources(selection, table, period=period)
     totals = [int(counts[rule].sum()) for rule in rules] + [selection.basis.sources]
     summed = pd.DataFrame({"rule": list(RULES), "label": list(RULES.values()), "total": totals})
-    return CountingRules(table, summed, selection.basis.with_notes(*found["rows"].notes), {"period": period})
+    basis = _said(_sentence(summed), selection.basis).with_notes(*found["rows"].notes)
+    return CountingRules(table, summed, basis, {"period": period})
+
+
+def _sentence(totals: pd.DataFrame) -> str:
+    parts = [f"{int(row.total):,} {row.label}" for row in totals.itertuples()]
+    return f"Counted by each rule: {', '.join(parts)}."
+
+
+def _said(sentence: str, basis: Basis) -> Basis:
+    """Say it once, however often it is counted."""
+    return basis if sentence in basis.notes else basis.with_notes(sentence)
 
 
 def _counts(selection: Selection) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def sensitivity(selection: Selection, *, period: str = "month") -> Measured:
     rows = [{"rule": rule, "label": label, **_trend(whole[rule].to_numpy("float64"))} for rule, label in RULES.items()]
     cut = int((~is_whole).sum())
     note = f"{counted(cut, 'bin')} that the first or the last day cuts left out of the trend." if cut else ""
-    return Measured(pd.DataFrame(rows), rules.basis.with_notes(rules.sentence, note), {"period": period})
+    return Measured(pd.DataFrame(rows), rules.basis.with_notes(note), {"period": period})
 
 
 def _trend(counts: np.ndarray) -> dict[str, object]:
