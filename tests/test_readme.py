@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from textwrap import dedent
 
 import pytest
 
 import workbook
+from tests.benchmarks.events import gdelt_row
 from workbook.cli import COMMANDS
 from workbook.readers.coded import find_package
 from workbook.reports.catalogue import read_catalogue
@@ -44,6 +46,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(find_package("arms_transfers"), folder / "path" / "to" / "my_package")
     (plan,) = blocks(README, "yaml")
     (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    downloads = folder / "path" / "to" / "downloads"
+    downloads.mkdir()
+    rows = [gdelt_row(Random(1), key=key) for key in range(20)]
+    (downloads / "20200101000000.export.CSV").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    convert = ["convert", "auto", str(downloads), "--out", str(folder / "events.parquet")]
+    subprocess.run([sys.executable, "-m", "workbook", *convert], check=True, capture_output=True)
     return folder
 
 

@@ -56,14 +56,15 @@ def gdelt_zips(folder: Path, *, files: int) -> list[Path]:
     found = []
     for number in range(files):
         path = folder / f"2020010100{number:02d}00.export.CSV.zip"
-        text = "\n".join(_gdelt_row(draw, key=number * ROWS_A_FILE + place) for place in range(ROWS_A_FILE)) + "\n"
+        text = "\n".join(gdelt_row(draw, key=number * ROWS_A_FILE + place) for place in range(ROWS_A_FILE)) + "\n"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(path.stem, text)
         found.append(path)
     return found
 
 
-def _gdelt_row(draw: random.Random, *, key: int) -> str:
+def gdelt_row(draw: random.Random, *, key: int) -> str:
+    """Return a made-up row of GDELT 2.0."""
     code = draw.choice(("010", "016", "112", "042", "190", "036", "111", "020"))
     day = f"2020{draw.randint(1, 12):02d}{draw.randint(1, 28):02d}"
     actors = [draw.choice(("XAA", "XAB", "XAC", "XADGOV")) for _ in range(2)]

@@ -13,13 +13,10 @@ import pandas as pd
 
 from workbook.errors import Fault, FaultsError, ParameterError, WorkbookError, unknown_value
 from workbook.events import EVENT_COLUMNS, EventData, collected, lazy
-from workbook.readers.coded import read_package
+from workbook.readers.machine.tables import acts
 from workbook.readers.parquet import read_metadata
 
 ENGINES = ("duckdb", "pandas", "polars", "pyspark")
-WORDS_FOR = "arms_transfers"
-"""The data set whose table of acts defines those that machine-coded events share with coded statements."""
-
 MADE_UP = "These events are made up by a generator: no finding."
 
 
@@ -228,9 +225,8 @@ def _claims(events: Any) -> pd.DataFrame:
 
 
 def _acts(events: Any) -> pd.DataFrame:
-    """List the acts that occur, the codebook's in its order and with its definitions."""
+    """List the acts that are defined, whether they occur or not, and any others that occur."""
     rows = lazy(events).group_by("act", "family", "side").agg(nw.len().alias("count"))
     own = collected(rows).drop(columns="count").sort_values(["act", "side"]).drop_duplicates("act", ignore_index=True)
-    defined = read_package(WORDS_FOR).tables["acts"]
-    known = defined.drop(columns=["family", "side"]).merge(own, on="act")
-    return pd.concat([known, own[~own["act"].isin(defined["act"])]], ignore_index=True)
+    defined = pd.DataFrame(list(acts().values())).astype("str")
+    return pd.concat([defined, own[~own["act"].isin(defined["act"])]], ignore_index=True)
