@@ -19,14 +19,13 @@ from workbook.events import Choice, EventIndex, index_events
 from workbook.explorers.choosing import chosen
 from workbook.explorers.exports import (
     REPORT_NOTEBOOKS,
-    disarmed,
     file_name,
-    flat_rows,
     report_arguments,
     write_report,
     write_rows,
 )
 from workbook.explorers.state import ExplorerState
+from workbook.writers import disarmed, flat_rows
 
 STATE = ExplorerState().filtered(acts=("allegation", "denial")).picked("ledger", Choice(claims=("sells-boats",)))
 

@@ -13,8 +13,8 @@ from pandas.testing import assert_frame_equal
 import workbook
 from workbook.errors import FaultsError
 from workbook.events import EVENT_COLUMNS, collected, mentions_of, participants_of
-from workbook.explorers.exports import flat_rows
 from workbook.readers.frame import events_from_frame
+from workbook.writers import flat_rows
 
 
 def boats(**columns: object) -> pd.DataFrame:

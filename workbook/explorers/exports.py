@@ -6,56 +6,16 @@ import hashlib
 import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
-
 from workbook.errors import WorkbookError
-from workbook.events import EventData, EventIndex, Selection, collected
+from workbook.events import EventData, EventIndex, Selection
 from workbook.explorers.choosing import chosen
 from workbook.explorers.state import ExplorerState
-from workbook.files import write_whole
-
-ACTIVE_CELL = re.compile(r"^[=+\-@\t\r]")
-"""Beginnings that a spreadsheet takes for a formula (OWASP, CSV injection)."""
+from workbook.writers import write_csv, write_parquet
 
 REPORT_NOTEBOOKS = ("statement_frequency", "actor_activity", "denials_vs_allegations", "claim_ledger")
-
-
-def flat_rows(selection: Selection) -> pd.DataFrame:
-    """Return a selection's events as one flat table, everybody who takes part and every source in a cell each.
-
-    Parameters
-    ----------
-    selection : Selection
-        From `workbook.select`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The standard event table, with ``claim``, ``speakers``, ``targets``, ``relays`` and ``sources``; several in a
-        cell are parted by "; ". Ordered by latest date, then key.
-
-    Examples
-    --------
-    >>> import workbook
-    >>> rows = flat_rows(workbook.select(workbook.load("arms_transfers"), acts=["denial"]))
-    >>> rows["speakers"].iloc[0]
-    'Russia'
-    """
-    data = selection.data
-    rows = collected(selection.events)
-    rows = rows.merge(data.claims[["claim_id", "claim"]], on="claim_id", how="left")
-    people = collected(selection.participants)
-    names = people.assign(name=people["actor_id"].map(data.actors.set_index("actor_id")["name"]))
-    for role in ("speaker", "target", "relay"):
-        joined = names[names["role"] == role].groupby("event_id")["name"].agg("; ".join)
-        rows[f"{role}s"] = rows["event_id"].map(joined)
-    carried = collected(selection.mentions.select("event_id", "source_id").unique().sort("event_id", "source_id"))
-    rows["sources"] = rows["event_id"].map(carried.groupby("event_id")["source_id"].agg("; ".join))
-    return rows.sort_values(["date_latest", "event_id"], ignore_index=True)
 
 
 def write_rows(index: EventIndex, state: ExplorerState, path: Path) -> Path:
@@ -80,41 +40,11 @@ def write_rows(index: EventIndex, state: ExplorerState, path: Path) -> Path:
     WorkbookError
         Another ending.
     """
-    writers: dict[str, Callable[[pd.DataFrame], bytes]] = {".csv": _csv, ".parquet": _parquet}
+    writers: dict[str, Callable[[Selection, Path], int]] = {".csv": write_csv, ".parquet": write_parquet}
     if path.suffix not in writers:
         raise WorkbookError(f"{path.name}: found the ending {path.suffix!r}; expected .csv or .parquet")
-    write_whole(path, writers[path.suffix](flat_rows(chosen(index, state))))
+    writers[path.suffix](chosen(index, state), path)
     return path
-
-
-def _csv(rows: pd.DataFrame) -> bytes:
-    texts = [name for name in rows.columns if not pd.api.types.is_numeric_dtype(rows[name].dtype)]
-    texts = [name for name in texts if not pd.api.types.is_datetime64_any_dtype(rows[name].dtype)]
-    safe = {name: rows[name].map(disarmed, na_action="ignore") for name in texts}
-    text: str = rows.assign(**safe).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
-    return text.encode("utf-8")
-
-
-def disarmed(cell: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would take for a formula.
-
-    Examples
-    --------
-    >>> disarmed("=HYPERLINK(1)"), disarmed("1 to 2")
-    ("'=HYPERLINK(1)", '1 to 2')
-    """
-    return f"'{cell}" if isinstance(cell, str) and ACTIVE_CELL.match(cell) else cell
-
-
-def _parquet(rows: pd.DataFrame) -> bytes:
-    import duckdb
-
-    # A column without any value has no type of its own.
-    untyped = {name: rows[name].astype("str") for name in rows.columns if rows[name].dtype == object}
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        place = Path(folder) / "rows.parquet"
-        connection.from_df(rows.assign(**untyped)).write_parquet(str(place))
-        return place.read_bytes()
 
 
 def default_out() -> Path:
