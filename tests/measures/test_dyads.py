@@ -118,6 +118,13 @@ def test_between_keeps_the_dyads_of_which_both_are_named() -> None:
     assert set(dyads(linked)) == {("FEN", "RUR"), ("RUR", "FEN")}
 
 
+def test_between_takes_what_belongs_to_an_actor(dispute) -> None:
+    # e3: rudolf of RUR denies to FEN; e11: the duke of FEN accuses GRA; e1: FEN accuses RUR.
+    linked = dyad_exchanges(select(dispute), level="actor", between=["FEN", "RUR"])
+    assert set(dyads(linked)) == {("FEN", "RUR"), ("FEN", "rudolf"), ("FEN", "ministry")}
+    assert set(dyads(dyad_exchanges(select(dispute), between=["FEN", "GRA"]))) == {("FEN", "GRA")}
+
+
 def test_wrong_parameters_are_all_named_at_once() -> None:
     with pytest.raises(ParameterError) as caught:
         dyad_exchanges(stream(), window_days=0, period="decade", between=["RUS"])

@@ -9,6 +9,7 @@ from workbook.findings.ledger import ledger
 from workbook.findings.numbers import numbers
 from workbook.findings.provenance import Provenance, provenance
 from workbook.findings.statements import StatementTable, statements
+from workbook.findings.stream import counting, dyads, volume
 from workbook.findings.wording import Findings
 
 __all__ = [
@@ -17,11 +18,14 @@ __all__ = [
     "StatementTable",
     "activity",
     "agreement",
+    "counting",
     "coverage",
+    "dyads",
     "exchanges",
     "frequency",
     "ledger",
     "numbers",
     "provenance",
     "statements",
+    "volume",
 ]

@@ -89,7 +89,7 @@ def dyad_exchanges(
     level : {"actor", "body", "state"}
         What a party is: how far actors are rolled up.
     between : sequence of str
-        Keys of parties: dyads of which both are among them. Empty: all.
+        Keys of actors, each with all that belong to it: dyads of which both are among them. Empty: all.
 
     Returns
     -------
@@ -116,6 +116,7 @@ def dyad_exchanges(
     (['USA', 'PRK'], 5)
     """
     _check(selection, window_days=window_days, period=period, level=level, between=between)
+    between = _parties(selection, between, level=level)
     tallied = _either_side(selection).tally("speaker", "target", "side", "date_earliest", "date_latest", level=level)
     within = _within_dyads(tallied, between=between)
     accusations, denials = (_by_day(within, side) for side in ROLES)
@@ -125,7 +126,7 @@ def dyad_exchanges(
     summed = _summed(answered, denials, keys=DYAD)
     over_time = _summed(*(_binned(rows, bins) for rows in (answered, denials)), keys=[*DYAD, "bin_start"])
     basis = selection.basis.with_notes(*_notes(selection, tallied, window_days=window_days, between=between))
-    choices = {"window_days": window_days, "period": period, "level": level, "between": tuple(between)}
+    choices = {"window_days": window_days, "period": period, "level": level, "between": between}
     return DyadExchanges(_named(summed, selection, level=level), over_time, _waits(answered), bins, basis, choices)
 
 
@@ -133,10 +134,17 @@ def _check(selection: Selection, *, window_days: int, period: str, level: str, b
     faults = [] if period in PERIODS else [unknown_value("parameters", "period", period, PERIODS)]
     if window_days < 1:
         faults.append(Fault("parameters", None, "window_days", str(window_days), "a whole number of days, 1 or more"))
-    known = list(dict.fromkeys(selection.words.rolled_up(level)["as_id"]))
+    selection.words.rolled_up(level)  # It refuses a level that is none.
+    known = selection.words.actors["actor_id"].tolist()
     faults += [unknown_value("parameters", "between", party, known) for party in between if party not in set(known)]
     if faults:
         raise ParameterError("dyad_exchanges", faults)
+
+
+def _parties(selection: Selection, between: Sequence[str], *, level: str) -> tuple[str, ...]:
+    """Return the parties at a level that are, or belong to, these actors."""
+    stands = selection.words.rolled_up(level)
+    return tuple(stands.loc[stands["actor_id"].isin(selection.words.under(list(between))), "as_id"].unique())
 
 
 def _either_side(selection: Selection) -> Selection:

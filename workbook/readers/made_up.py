@@ -6,6 +6,8 @@ are denied some days later. The states have user-assigned codes of ISO 3166-1 (X
 
 from __future__ import annotations
 
+import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from workbook.errors import Fault, ParameterError
+from workbook.errors import Fault, ParameterError, WorkbookError
 from workbook.events import EVENT_COLUMNS
 from workbook.readers.coded import read_package
 from workbook.readers.parquet import table_types, write_parquet
@@ -103,6 +105,41 @@ def write_made_up(path: Path, *, rows: int, seed: int = 1) -> MadeUp:
         about = {"made_up": "true", "seed": str(seed), "rows": str(rows), "note": NOTE}
         write_parquet(connection, _standard_rows(), path=path, metadata=about)
     return MadeUp(path, rows, seed)
+
+
+def demo_events(*, rows: int = 20_000, seed: int = 1) -> Path:
+    """Return a file of made-up events to try things out on; it is written once, into the user's cache.
+
+    Parameters
+    ----------
+    rows, seed : int
+        As for `write_made_up`.
+
+    Returns
+    -------
+    pathlib.Path
+        Another for other rows, another seed and another version of the generator.
+
+    Raises
+    ------
+    WorkbookError
+        There is no place to write to.
+
+    Examples
+    --------
+    >>> demo_events(rows=100) == demo_events(rows=100)
+    True
+    """
+    generator = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:10]
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    path = cache / "dispute-workbook" / f"made-up-{rows}-{seed}-{generator}.parquet"
+    if not path.is_file():
+        try:
+            write_made_up(path, rows=rows, seed=seed)
+        except OSError as error:
+            expected = "a folder that can be written to, or another in the variable XDG_CACHE_HOME"
+            raise WorkbookError(f"{path.parent}: {error.strerror}; expected {expected}") from error
+    return path
 
 
 def _chunks(rows: int, *, seed: int) -> Iterator[pd.DataFrame]:
