@@ -74,7 +74,7 @@ def _prepared(columns: tuple[str, ...], *, has_code: bool) -> str:
     note = "NULL" if has_code else "'Code by the event''s text'"
     join = "" if has_code else f'LEFT JOIN {_words()} AS words ON words.text = lower("{TEXT}")'
     return f"""
-        WITH blanked AS (SELECT source, line, {blank} FROM {{rows}}),
+        WITH blanked AS (SELECT at_source, at_line, {blank} FROM {{rows}}),
         coded AS (
             SELECT *, {coded} AS coded, {note} AS code_note, "{CODE if has_code else TEXT}" AS code_text,
                 "Event Date" AS date_text,
@@ -87,18 +87,18 @@ def _prepared(columns: tuple[str, ...], *, has_code: bool) -> str:
         ),
         placed AS (
             SELECT *, row_number() OVER (
-                PARTITION BY source, "Event Date", "Story ID", "Sentence Number", occasion, one, other, "Source Name"
-                ORDER BY line
+                PARTITION BY at_source, "Event Date", "Story ID", "Sentence Number", occasion, one, other, "Source Name"
+                ORDER BY at_line
             ) AS place FROM coded
         ),
         paired AS (
-            SELECT *, first_value(line) OVER same AS first_line, first_value("Source Name") OVER same AS first_source
+            SELECT *, first_value(at_line) OVER same AS first_line, first_value("Source Name") OVER same AS first_source
             FROM placed WINDOW same AS (
-                PARTITION BY source, "Event Date", "Story ID", "Sentence Number", occasion, one, other, place
-                ORDER BY line
+                PARTITION BY at_source, "Event Date", "Story ID", "Sentence Number", occasion, one, other, place
+                ORDER BY at_line
             )
         )
-        SELECT *, CASE WHEN coded IN {MIRRORED} AND line > first_line AND first_source <> "Source Name"
+        SELECT *, CASE WHEN coded IN {MIRRORED} AND at_line > first_line AND first_source <> "Source Name"
             THEN first_line ELSE 0 END AS mirror_of FROM paired
     """
 

@@ -37,8 +37,10 @@ def _layout() -> Layout:
         cells=cells_of(
             names,
             actor_id="actors[1]",
+            actor_country="split_part(actors[1], ' ', 1)",
             actor_count="len(actors)",
             target_id="recipients[1]",
+            target_country="split_part(recipients[1], ' ', 1)",
             target_count="len(recipients)",
             vendor_code=f"concat_ws('/', nullif({codes}, ''), nullif({modes}, ''))",
             event_type="upper(events[1])",
@@ -58,13 +60,13 @@ def _layout() -> Layout:
 
 def _prepared() -> str:
     """Return SQL that takes the fields out of each object; a text stands for a list of one."""
-    whole = f"CASE WHEN json_valid({RECORD}) THEN {RECORD} END"
+    whole = f"CASE WHEN json_valid({RECORD}) THEN CASE json_type({RECORD}) WHEN 'OBJECT' THEN {RECORD} END END"
     lists = ", ".join(f"{_listed(name)} AS {name}s" for name in ("actor", "recipient", "event", "mode"))
     single = ", ".join(f"object ->> '$.{name}' AS \"{name}\"" for name in ("id", "date", "event_scale", "quad_code"))
     cited = "coalesce(object ->> '$.cite_info.url', CASE WHEN json_type(object, '$.cite_info') = 'VARCHAR' "
     cited += "THEN object ->> '$.cite_info' END)"
-    objects = f"SELECT source, line, {RECORD}, {whole} AS object FROM {{rows}}"
-    return f"SELECT source, line, {RECORD}, object, {lists}, {single}, {cited} AS cite_info FROM ({objects})"
+    objects = f"SELECT at_source, at_line, {RECORD}, {whole} AS object FROM {{rows}}"
+    return f"SELECT at_source, at_line, {RECORD}, object, {lists}, {single}, {cited} AS cite_info FROM ({objects})"
 
 
 def _listed(name: str) -> str:

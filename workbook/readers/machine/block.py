@@ -77,17 +77,17 @@ class Block:
                     yield stretch.source, stretch.line + row - stretch.row, line
 
     def source_sql(self) -> str:
-        """Return SQL that gives the source of ``row``."""
+        """Return SQL that gives the source of ``at_row``."""
         return _chosen([(stretch.row, str(stretch.source)) for stretch in self.stretches])
 
     def line_sql(self) -> str:
-        """Return SQL that gives the line of ``row`` in its source."""
-        return _chosen([(stretch.row, f"row + {stretch.line - stretch.row}") for stretch in self.stretches])
+        """Return SQL that gives the line of ``at_row`` in its source."""
+        return _chosen([(stretch.row, f"at_row + {stretch.line - stretch.row}") for stretch in self.stretches])
 
 
 def _chosen(cases: list[tuple[int, str]]) -> str:
-    """Return SQL that finds the case of ``row`` by halving."""
+    """Return SQL that finds the case of ``at_row`` by halving."""
     if len(cases) == 1:
         return cases[0][1]
     half = len(cases) // 2
-    return f"CASE WHEN row < {cases[half][0]} THEN {_chosen(cases[:half])} ELSE {_chosen(cases[half:])} END"
+    return f"CASE WHEN at_row < {cases[half][0]} THEN {_chosen(cases[:half])} ELSE {_chosen(cases[half:])} END"

@@ -71,7 +71,7 @@ def events_query(layout: Layout, rows: str) -> str:
     layout : Layout
         What the rows' cells are.
     rows : str
-        SQL with the columns ``source``, ``line`` and those of the layout, as texts.
+        SQL with the columns ``at_source``, ``at_line`` and those of the layout, as texts.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def events_query(layout: Layout, rows: str) -> str:
     """
     prepared = f"({layout.prepare.replace('{rows}', f'({rows})')})" if layout.prepare else f"({rows})"
     return f"""
-        WITH cells AS (SELECT source, line, {", ".join(_cells(layout))} FROM {prepared}),
+        WITH cells AS (SELECT at_source AS source, at_line AS line, {", ".join(_cells(layout))} FROM {prepared}),
         read AS (
             SELECT *,
                 CASE length(date_cell) WHEN 8 THEN try_strptime(date_cell, '%Y%m%d')
@@ -114,6 +114,8 @@ def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
 
 def _cells(layout: Layout) -> Iterator[str]:
     cells = layout.cells
+    if layout.is_json:
+        yield "object"
     given = {
         "key": cells.get("key", cells["event_id"]),
         "date_cell": cells["date_earliest"],
@@ -164,14 +166,18 @@ def _joined(cases: Iterable[Case], *, between: str) -> str:
 
 def _faults(layout: Layout) -> Iterator[Case]:
     """Go through what can be wrong with a row."""
-    names = layout.names
     if layout.is_json:
         yield _words("object IS NULL", "''", "'no JSON object'", "'a JSON object on each line'")
-    key = f"key IS NULL OR NOT ({_is_whole('key')})" if layout.has_number_keys else "key IS NULL OR key = ''"
+    for condition, text in _cell_faults(layout):
+        yield f"object IS NOT NULL AND ({condition})" if layout.is_json else f"({condition})", text
+
+
+def _cell_faults(layout: Layout) -> Iterator[Case]:
+    names = layout.names
+    key = f"key IS NULL OR NOT {_is_whole('key')}" if layout.has_number_keys else "key IS NULL OR key = ''"
     yield _cell_fault(key, cell="key", column=names["event_id"], expected="the event's own key")
-    yield _cell_fault(
-        "day IS NULL", cell="date_cell", column=names["date_earliest"], expected="a day, as YYYYMMDD or YYYY-MM-DD"
-    )
+    days = "a day, as YYYYMMDD or YYYY-MM-DD"
+    yield _cell_fault("day IS NULL", cell="date_cell", column=names["date_earliest"], expected=days)
     unknown = "code.act IS NULL" if layout.codes == "cameo" else "code.act IS NULL AND bare.act IS NULL"
     expected = f"a code of the table {layout.codes}.csv"
     yield _cell_fault(unknown, cell="found_code", column=names["vendor_code"], expected=expected)
@@ -180,7 +186,7 @@ def _faults(layout: Layout) -> Iterator[Case]:
         yield _cell_fault(no_score, cell="score_cell", column=names["score"], expected="a number")
     for name in ("mention_count", "source_count"):
         if name in names:
-            no_number = f"read.{name} IS NULL OR NOT ({_is_whole(f'read.{name}')})"
+            no_number = f"read.{name} IS NULL OR NOT {_is_whole(f'read.{name}')}"
             yield _cell_fault(no_number, cell=f"read.{name}", column=names[name], expected="a whole number")
     for name in layout.needed:
         yield _cell_fault(f"{name} IS NULL", cell=name, column=names[name], expected="a value")

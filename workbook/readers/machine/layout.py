@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 TAB = b"\t"
 
+RESERVED = ("at_source", "at_line", "at_row")
+"""Columns beside the file's own, while it is being read."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -106,14 +109,16 @@ def cells_of(names: Mapping[str, str], **others: str) -> dict[str, str]:
 def header_cells(line: bytes) -> tuple[str, ...]:
     """Return the names of a header line, each once."""
     names: list[str] = []
+    taken = set(RESERVED)
     for at, cell in enumerate(line.decode("utf-8", errors="replace").strip("\r\n").split("\t"), start=1):
         name = cell.strip() or f"column {at}"
-        names.append(f"{name} {at}" if name.casefold() in {known.casefold() for known in names} else name)
+        names.append(f"{name} {at}" if name.casefold() in taken else name)
+        taken.add(names[-1].casefold())
     return tuple(names)
 
 
 def widest(lines: Sequence[bytes], *, widths: frozenset[int]) -> int:
-    """Return which of several numbers of cells most lines have; 0 where none has one."""
-    found = [line.rstrip(b"\r").count(TAB) + 1 for line in lines]
+    """Return which of several numbers of cells most lines have that begin with a cell; 0 where none has one."""
+    found = [line.count(TAB) + 1 for line in lines if not line.startswith(TAB)]
     known = [width for width in found if width in widths]
     return max(known, key=known.count) if known else 0

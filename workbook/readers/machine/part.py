@@ -49,8 +49,10 @@ def plain_part(connection: duckdb.DuckDBPyConnection, block: Block, *, layout: L
     DuckDB refuses lines with fewer or more cells, and passes over empty ones, which the count of rows shows.
     """
     cells = ", ".join(map(quoted, layout.columns))
-    rows = f"SELECT *, row_number() OVER () AS row FROM {_read(block.path, dict.fromkeys(layout.columns, 'VARCHAR'))}"
-    read = f"SELECT {block.source_sql()} AS source, {block.line_sql()} AS line, {cells} FROM ({rows})"
+    rows = (
+        f"SELECT *, row_number() OVER () AS at_row FROM {rows_in(block.path, dict.fromkeys(layout.columns, 'VARCHAR'))}"
+    )
+    read = f"SELECT {block.source_sql()} AS at_source, {block.line_sql()} AS at_line, {cells} FROM ({rows})"
     try:
         found = _copied(connection, events_query(layout, read), path=path)
     except duckdb.InvalidInputException:
@@ -60,8 +62,8 @@ def plain_part(connection: duckdb.DuckDBPyConnection, block: Block, *, layout: L
 
 def numbered_part(connection: duckdb.DuckDBPyConnection, file: Path, *, layout: Layout, rows: int, path: Path) -> Part:
     """Make a part of lines that have been looked at, each with its source and its line before it."""
-    columns = {"source": "INTEGER", "line": "BIGINT"} | dict.fromkeys(layout.columns, "VARCHAR")
-    return _written(connection, events_query(layout, f"SELECT * FROM {_read(file, columns)}"), rows=rows, path=path)
+    columns = {"at_source": "INTEGER", "at_line": "BIGINT"} | dict.fromkeys(layout.columns, "VARCHAR")
+    return _written(connection, events_query(layout, f"SELECT * FROM {rows_in(file, columns)}"), rows=rows, path=path)
 
 
 def parquet_part(connection: duckdb.DuckDBPyConnection, file: str, *, layout: Layout, number: int, path: Path) -> Part:
@@ -69,7 +71,7 @@ def parquet_part(connection: duckdb.DuckDBPyConnection, file: str, *, layout: La
     columns = parquet_columns(connection, file)
     found = connection.execute(f"SELECT count(*) FROM read_parquet({literal(file)})").fetchone()
     cells = ", ".join(_cell(name, columns.get(name)) for name in layout.columns)
-    read = f"SELECT {number} AS source, file_row_number + 1 AS line, {cells} FROM {_numbered_parquet(file)}"
+    read = f"SELECT {number} AS at_source, file_row_number + 1 AS at_line, {cells} FROM {_numbered_parquet(file)}"
     return _written(connection, events_query(layout, read), rows=int(found[0]) if found else 0, path=path)
 
 
@@ -118,7 +120,8 @@ def sound_part(connection: duckdb.DuckDBPyConnection, part: Part) -> Part:
     return _written(connection, f"SELECT * {sound}", rows=rows, path=part.path.with_suffix(".sound.parquet"))
 
 
-def _read(file: Path, columns: dict[str, str]) -> str:
+def rows_in(file: Path, columns: dict[str, str]) -> str:
+    """Return SQL that reads tab-separated lines, of columns of these types, unquoted; empty cells are null."""
     types = ", ".join(f"{literal(name)}: '{kind}'" for name, kind in columns.items())
     return (
         f"read_csv({literal(str(file))}, columns = {{{types}}}, delim = '\t', header = false, quote = '', "
