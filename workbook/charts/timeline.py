@@ -16,6 +16,10 @@ MARKS_ACROSS = 42
 """How many marks stand side by side before they touch, on a phone's width."""
 
 STEP = 22
+AXIS = {
+    **{"type": "line", "x0": 0, "x1": 1, "xref": "x domain", "y0": 0, "y1": 0, "yref": "y"},
+    "line": {"color": MUTED, "width": 1},
+}
 ARC_POINTS = 24
 
 
@@ -74,22 +78,22 @@ def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
     if timeline.table.empty:
         return empty(why="Nothing here alleges or denies: no statement matches these parameters.", caption=caption)
     rows = _placed(timeline.table)
-    figure = go.Figure()
-    for arc in _arcs(rows, linked.table):
-        figure.add_scatter(**arc)
-    for whisker in date_spans(rows):
-        figure.add_scatter(**whisker)
-    for side, marks in rows.groupby("side", sort=True):
-        figure.add_scatter(**statement_marks(marks, side=str(side)))
-    figure.add_traces(statement_legend(rows))
-    figure.add_hline(y=0, line={"color": MUTED, "width": 1})
+    marks = [statement_marks(of_side, side=str(side)) for side, of_side in rows.groupby("side", sort=True)]
+    drawn = [*_arcs(rows, linked.table), *date_spans(rows), *marks]
+    figure = go.Figure([go.Scatter(each) for each in drawn] + statement_legend(rows))
     top, bottom = max(rows["y"].max(), 1), min(rows["y"].min(), -1)
+    # All at once: plotly checks all shapes and labels again for each that is added.
+    figure.update_layout(
+        shapes=[AXIS], annotations=[_label("allegations", y=top + 1.0), _label("denials", y=bottom - 0.9)]
+    )
     figure.update_yaxes(visible=False, range=[bottom - 1.4, top + 1.6])
-    for text, y in (("allegations", top + 1.0), ("denials", bottom - 0.9)):
-        figure.add_annotation(text=f"<b>{text}</b>", x=0, xref="paper", xanchor="left", y=y, showarrow=False)
     return finished(
         figure, alt=_timeline_alt(rows, linked), caption=caption, height=int(150 + STEP * (top - bottom + 3))
     )
+
+
+def _label(text: str, *, y: float) -> dict[str, object]:
+    return {"text": f"<b>{text}</b>", "x": 0, "xref": "paper", "xanchor": "left", "y": y, "showarrow": False}
 
 
 def _placed(table: pd.DataFrame) -> pd.DataFrame:
