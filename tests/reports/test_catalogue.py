@@ -10,7 +10,14 @@ import pytest
 from workbook.errors import FaultsError, WorkbookError
 from workbook.reports.catalogue import choose_cards, read_card, read_catalogue
 
-REPORTS = ["actor_activity", "claim_ledger", "coder_agreement", "denials_vs_allegations", "statement_frequency"]
+REPORTS = [
+    "actor_activity",
+    "claim_ledger",
+    "coder_agreement",
+    "denials_vs_allegations",
+    "event_stream",
+    "statement_frequency",
+]
 
 
 def test_all_report_notebooks_are_listed_with_their_question() -> None:

@@ -48,7 +48,14 @@ def test_entries_have_notebooks_parameters_and_each(tmp_path) -> None:
 def test_without_a_notebook_all_are_meant(tmp_path) -> None:
     found = plan(tmp_path, "- parameters: {}\n")
     assert sorted(name for name, _ in found) == sorted(
-        ["actor_activity", "claim_ledger", "coder_agreement", "denials_vs_allegations", "statement_frequency"]
+        [
+            "actor_activity",
+            "claim_ledger",
+            "coder_agreement",
+            "denials_vs_allegations",
+            "event_stream",
+            "statement_frequency",
+        ]
     )
 
 

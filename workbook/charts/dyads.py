@@ -22,7 +22,7 @@ from workbook.charts.template import (
 from workbook.dates import period_label
 from workbook.measures import DyadExchanges
 
-MOST_TICKS = 12
+MOST_TICKS, FEW_TICKS = 12, 8
 MOST_DYADS = 15
 ROW, LABEL = 40, 26
 NOTHING = "Nobody accuses and nobody denies: no event between two parties matches these parameters."
@@ -151,7 +151,7 @@ def dyad_ranking(linked: DyadExchanges) -> go.Figure:
         )
     figure.update_layout(barmode="relative")
     figure.update_xaxes(
-        title_text="denials ← → accusations", tickformat=",~f", zeroline=True, zerolinecolor=MUTED, nticks=MOST_TICKS
+        title_text="denials ← → accusations", tickformat=",~f", zeroline=True, zerolinecolor=MUTED, nticks=FEW_TICKS
     )
     labels = [wrapped(dyad, width=LABEL) for dyad in dyads]
     figure.update_yaxes(tickvals=list(range(len(table))), ticktext=labels, range=[len(table) - 0.5, -0.5])

@@ -34,6 +34,7 @@ class Inputs:
             "notebook": hashlib.sha256(request.card.path.read_bytes()).hexdigest(),
             "parameters": request.parameters,
             "data": self._datasets.get(dataset, ""),
+            "events": stored_state(str(request.parameters.get("events", ""))),
             "package": package_checksum(),
             "form": self._form,
         }
@@ -51,6 +52,17 @@ def package_checksum() -> str:
 def folder_checksum(folder: Path) -> str:
     """Return the checksum of all files of a folder, with their names."""
     return _checksum((path for path in folder.rglob("*") if path.is_file()), root=folder)
+
+
+def stored_state(path: str) -> list[tuple[str, int, int]]:
+    """Return names, sizes and times of change of stored events: they can be too many to be read for this."""
+    if not path:
+        return []
+    place = Path(path)
+    root = Path(place.anchor or ".")
+    found = place.rglob("*") if place.is_dir() else root.glob(str(place.relative_to(place.anchor)))
+    states = [(str(each), each.stat()) for each in sorted(found) if each.is_file()]
+    return [(name, state.st_size, state.st_mtime_ns) for name, state in states]
 
 
 def _checksum(paths: Iterable[Path], *, root: Path, more: str = "") -> str:

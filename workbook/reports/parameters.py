@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbook.dates import PERIODS, EdtfError, parse_day
 from workbook.errors import Fault, FaultsError, ParameterError, WorkbookError, nearest, unknown_value
@@ -11,6 +11,8 @@ from workbook.events import COUNTS, LEVELS, WHOSE_DATES, EventData, read_selecti
 from workbook.measures.agreement import FIELDS
 from workbook.measures.bins import UNCERTAIN
 from workbook.measures.exchanges import LINKS
+from workbook.readers.made_up import demo_events
+from workbook.readers.stored import ENGINES, open_events
 from workbook.reports.catalogue import NotebookCard, Parameter
 
 PLACE = "parameters"
@@ -45,7 +47,11 @@ def _column(table: str, column: str) -> Callable[[EventData], Vocabulary]:
     return lambda data: Vocabulary(tuple(getattr(data, table)[column].drop_duplicates().sort_values()))
 
 
-VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
+def _states(data: EventData) -> Vocabulary:
+    return _actors(replace(data, actors=data.actors[data.actors["kind"] == "state"]))
+
+
+FIXED: dict[str, Callable[[EventData], Vocabulary]] = {
     "period": _fixed(*PERIODS),
     "count": _fixed(*COUNTS),
     "dates": _fixed(*WHOSE_DATES),
@@ -53,6 +59,11 @@ VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
     "level": _fixed(*LEVELS),
     "link": _fixed(*LINKS),
     "field": _fixed(*FIELDS),
+    "engine": _fixed(*ENGINES),
+}
+VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
+    **FIXED,
+    "countries": _states,
     "actors": _actors,
     "acts": _column("acts", "act"),
     "topics": _column("claims", "topic"),
@@ -63,6 +74,8 @@ VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
 
 DAYS = ("start", "end")
 AT_LEAST_ONE = ("window_days",)
+OF_STREAMS = ("events", "countries")
+"""Parameters of notebooks about stored events."""
 
 
 def check_parameters(
@@ -100,16 +113,20 @@ def check_parameters(
         else:
             values[name] = value
     defaults = {name: parameter.default for name, parameter in known.items()}
-    data = _data(dataset_of(cards, values), load=load, faults=faults)
+    dataset = dataset_of(cards, values)
+    data = _data(dataset, load=load, faults=faults)
+    stream = _stream(known, values, needed=(*OF_STREAMS, *(() if dataset else VOCABULARIES)), faults=faults)
     faults += _day_faults({**defaults, **values})
     faults += [
         Fault(PLACE, None, name, repr(values[name]), "a whole number of 1 or more")
         for name in AT_LEAST_ONE
         if isinstance(values.get(name), int) and int(str(values[name])) < 1
     ]
-    for name in (name for name in values if name in VOCABULARIES and data is not None):
-        values[name], unknown = known_values(name, values[name], data)  # type: ignore[arg-type]
-        faults += unknown
+    for name in (name for name in values if name in VOCABULARIES):
+        of = stream if name in OF_STREAMS or not dataset else data
+        if of is not None or name in FIXED:
+            values[name], unknown = known_values(name, values[name], of)  # type: ignore[arg-type]
+            faults += unknown
     if data is not None and not faults:
         faults += _selection_faults(data, str(values.get("selection", "")))
     if faults:
@@ -178,6 +195,23 @@ def _data(dataset: str, *, load: Callable[[str], EventData], faults: list[Fault]
         faults.append(Fault(PLACE, None, "dataset", found, f"a package without fault: workbook check {dataset}"))
     except WorkbookError as error:
         faults.append(Fault(PLACE, None, "dataset", repr(dataset), str(error).partition("expected ")[2] or str(error)))
+    return None
+
+
+def _stream(
+    known: Mapping[str, Parameter], values: Mapping[str, object], *, needed: Sequence[str], faults: list[Fault]
+) -> EventData | None:
+    """Open stored events, or made-up ones, where a notebook is about them and something that is given needs them."""
+    if "events" not in known or not any(name in values for name in needed if name not in FIXED):
+        return None
+    path = str(values.get("events", known["events"].default))
+    try:
+        return open_events(path or demo_events())
+    except FaultsError as error:
+        found = f"{path!r}, where {len(error.faults)} columns are missing"
+        faults.append(Fault(PLACE, None, "events", found, error.faults[0].expected))
+    except WorkbookError as error:
+        faults.append(Fault(PLACE, None, "events", repr(path), str(error).partition("expected ")[2] or str(error)))
     return None
 
 
