@@ -9,6 +9,7 @@ from workbook.charts.frequency import denial_share, statement_frequency
 from workbook.charts.growth import cumulative_sides
 from workbook.charts.lag import lag_curve
 from workbook.charts.ledger import claim_bars, claim_lanes
+from workbook.charts.matching import machine_over_time, machine_view
 from workbook.charts.mirror import sides_over_time
 from workbook.charts.timeline import denials_timeline
 from workbook.charts.volume import volume_share
@@ -28,6 +29,8 @@ __all__ = [
     "dyad_ranking",
     "dyads_over_time",
     "lag_curve",
+    "machine_over_time",
+    "machine_view",
     "shared_sources",
     "sides_over_time",
     "source_coverage",

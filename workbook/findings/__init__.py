@@ -6,6 +6,7 @@ from workbook.findings.coverage import coverage
 from workbook.findings.exchanges import exchanges
 from workbook.findings.frequency import frequency
 from workbook.findings.ledger import ledger
+from workbook.findings.matching import matching
 from workbook.findings.numbers import numbers
 from workbook.findings.provenance import Provenance, provenance
 from workbook.findings.statements import StatementTable, statements
@@ -24,6 +25,7 @@ __all__ = [
     "exchanges",
     "frequency",
     "ledger",
+    "matching",
     "numbers",
     "provenance",
     "statements",

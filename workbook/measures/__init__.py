@@ -8,6 +8,7 @@ from workbook.measures.dyads import DyadExchanges, dyad_exchanges, dyad_lag_surv
 from workbook.measures.exchanges import Exchanges, compare_links, exchanges, lag_survival, median_lags
 from workbook.measures.frequency import denial_share, frequency
 from workbook.measures.ledger import claim_counts, ledger
+from workbook.measures.matching import Matching, match_coded
 from workbook.measures.measured import Measured
 from workbook.measures.sensitivity import sensitivity
 from workbook.measures.timeline import cumulative, ledger_events, timeline_events
@@ -18,6 +19,7 @@ __all__ = [
     "CountingRules",
     "DyadExchanges",
     "Exchanges",
+    "Matching",
     "Measured",
     "activity",
     "activity_over_time",
@@ -37,6 +39,7 @@ __all__ = [
     "lag_survival",
     "ledger",
     "ledger_events",
+    "match_coded",
     "median_lags",
     "sensitivity",
     "shared_coverage",
