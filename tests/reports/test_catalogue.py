@@ -8,11 +8,12 @@ import sys
 import pytest
 
 from workbook.errors import FaultsError, WorkbookError
-from workbook.reports.catalogue import choose_cards, read_card, read_catalogue
+from workbook.reports.catalogue import choose_cards, left_to_be_named, read_card, read_catalogue
 
 REPORTS = [
     "actor_activity",
     "claim_ledger",
+    "coded_vs_machine",
     "coder_agreement",
     "denials_vs_allegations",
     "event_stream",
@@ -45,6 +46,15 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path) -> None:
     path.write_text("not json")
     with pytest.raises(WorkbookError, match=r"x\.ipynb: no notebook"):
         read_card(path)
+
+
+def test_a_notebook_that_needs_a_file_is_run_only_when_it_is_named() -> None:
+    assert [card.name for card in choose_cards(())] == [name for name in REPORTS if name != "coded_vs_machine"]
+    (card,) = choose_cards(("coded_vs_machine",))
+    assert card.needs == "events"
+    assert {parameter.name for parameter in card.parameters} > {"dataset", "events", "within_days", "level"}
+    (hint,) = left_to_be_named()
+    assert hint == "coded_vs_machine is run when it is named: workbook report coded_vs_machine -p events=..."
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:

@@ -138,10 +138,12 @@ def _planned(plan: Path) -> list[ReportRequest]:
 
 def _asked(notebooks: tuple[str, ...], given: tuple[str, ...], each: tuple[str, ...]) -> list[ReportRequest]:
     from workbook.readers import load
-    from workbook.reports.catalogue import choose_cards
+    from workbook.reports.catalogue import choose_cards, left_to_be_named
     from workbook.reports.each import requested
 
     cards = choose_cards(notebooks)
+    for hint in () if notebooks else left_to_be_named():
+        click.echo(hint, err=True)
     parameters = _parted(given)
     words = {word.strip(): [value for value in values.split(",") if value] for word, _, values in _split(each)}
     requests, left_out = requested(cards, parameters, each=words, load=load)

@@ -60,6 +60,8 @@ class NotebookCard:
         In the order of the notebook.
     is_interactive : bool
         Whether it is for JupyterLab, where somebody clicks, and makes no report.
+    needs : str
+        A parameter without which a report of it finds nothing; empty where its defaults are findings.
     """
 
     name: str
@@ -69,6 +71,7 @@ class NotebookCard:
     lead: str
     parameters: tuple[Parameter, ...]
     is_interactive: bool = False
+    needs: str = ""
 
     def defaults(self) -> dict[str, object]:
         """Return the parameters as they stand in the notebook."""
@@ -94,7 +97,9 @@ def read_catalogue(folder: Path | None = None) -> tuple[NotebookCard, ...]:
 
 
 def choose_cards(names: tuple[str, ...], *, folder: Path | None = None) -> tuple[NotebookCard, ...]:
-    """Return the cards of these notebooks; of all, if none is named. A path names a notebook of one's own.
+    """Return the cards of these notebooks; if none is named, of all whose defaults are findings.
+
+    A path names a notebook of one's own.
 
     Raises
     ------
@@ -103,7 +108,7 @@ def choose_cards(names: tuple[str, ...], *, folder: Path | None = None) -> tuple
     """
     known = {card.name: card for card in read_catalogue(folder)}
     if not names:
-        return tuple(known.values())
+        return tuple(card for card in known.values() if not card.needs)
     faults, chosen = [], []
     for name in names:
         if name in known:
@@ -124,6 +129,21 @@ def choose_cards(names: tuple[str, ...], *, folder: Path | None = None) -> tuple
     return tuple(chosen)
 
 
+def left_to_be_named(*, folder: Path | None = None) -> tuple[str, ...]:
+    """Say how to run the notebooks that are run only when they are named.
+
+    Examples
+    --------
+    >>> left_to_be_named()
+    ('coded_vs_machine is run when it is named: workbook report coded_vs_machine -p events=...',)
+    """
+    return tuple(
+        f"{card.name} is run when it is named: workbook report {card.name} -p {card.needs}=..."
+        for card in read_catalogue(folder)
+        if card.needs
+    )
+
+
 def read_card(path: Path) -> NotebookCard:
     """Read the card of one notebook.
 
@@ -140,8 +160,17 @@ def read_card(path: Path) -> NotebookCard:
     title, question, lead = _heading(_source(cells[0])) if cells else (path.stem, "", "")
     tagged = [_source(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     parameters = _parameters(tagged[0], path=path) if tagged else ()
-    is_interactive = bool(notebook.get("metadata", {}).get("workbook", {}).get("interactive", False))
-    return NotebookCard(path.stem, path, title or path.stem, question, lead, parameters, is_interactive)
+    own = notebook.get("metadata", {}).get("workbook", {})
+    return NotebookCard(
+        path.stem,
+        path,
+        title or path.stem,
+        question,
+        lead,
+        parameters,
+        is_interactive=bool(own.get("interactive", False)),
+        needs=str(own.get("needs", "")),
+    )
 
 
 def _source(cell: Mapping[str, Any]) -> str:
