@@ -82,6 +82,7 @@ def test_the_same_row_in_two_files_is_named_with_both_places(converter) -> None:
     done = converter.convert(first, second, keeps_aside=True)
     assert (done.rows, done.aside, done.events) == (3, 1, 2)
     assert converter.kept_aside()[0][1] == b"3"
+    assert converter.kept_aside()[0][3] == line(1).encode()
 
 
 def test_bad_codes_are_named(converter) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from workbook.readers.machine.conversion import Conversion
+    from workbook.readers.machine.order import Conversion
 
 MEGABYTE = 1024**2
 
@@ -34,7 +34,7 @@ MEGABYTE = 1024**2
 @click.option(
     "--memory",
     type=click.IntRange(min=256),
-    default=1024,
+    default=512,
     show_default=True,
     help="Megabytes that DuckDB may use for all; what does not fit is spilled beside OUT.",
 )

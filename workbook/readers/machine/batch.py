@@ -152,16 +152,18 @@ def _write(
 ) -> None:
     with (folder / ASIDE).open("wb") as file:
         aside = Aside(file)
-        writer = BatchWriter(folder, aside, resources=resources)
+        writer = BatchWriter(folder, aside, resources=resources, tell=tell)
         for opened, sources in readable.items():
             try:
                 for source, layout in sources:
-                    tell(0)
                     writer.take(source, layout)
             except BrokenFileError as error:
                 writer.close()
                 raise _BrokenMidwayError(opened, error.fault) from error
-            tell(Path(opened[0]).stat().st_size)
+            except BaseException:
+                writer.close()
+                raise
+            tell(0 if sources[0][0].is_plain else Path(opened[0]).stat().st_size)
         writer.end()
     ended = {
         "name": batch.name,

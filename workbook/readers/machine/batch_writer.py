@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, tee
 from pathlib import Path
 
 import duckdb
@@ -19,7 +19,7 @@ from workbook.readers.machine.events_query import load_tables
 from workbook.readers.machine.inputs import BrokenFileError, Source, runs_of
 from workbook.readers.machine.layout import TAB, Layout
 from workbook.readers.machine.lines import unsound
-from workbook.readers.machine.part import BadRow, Part
+from workbook.readers.machine.part import Part
 
 BLOCK_BYTES = 32 * 1024 * 1024
 """Bytes of lines that DuckDB gets at once."""
@@ -56,10 +56,10 @@ class BatchWriter:
         What was written; after `end` all their rows are events.
     """
 
-    def __init__(self, folder: Path, aside: Aside, *, resources: Resources) -> None:
+    def __init__(self, folder: Path, aside: Aside, *, resources: Resources, tell: Callable[[int], None]) -> None:
         self.sources: list[Source] = []
         self.parts: list[Part] = []
-        self._aside = aside
+        self._aside, self._tell = aside, tell
         self._folder = folder
         self._connection = connected(folder, resources)
         load_tables(self._connection)
@@ -88,6 +88,7 @@ class BatchWriter:
             self._flush()
             self._layout = layout
         for run in runs_of(source):
+            self._tell(len(run.content) + 1 if source.is_plain else 0)
             rows = run.below(layout.header_line)
             if rows is not None:
                 self._rows[number] += rows.count
@@ -179,23 +180,11 @@ class BatchWriter:
     def _set_aside(self, number: int) -> None:
         """Set the rows of a source aside that proved to be no events, in the order of their lines."""
         source = self.sources[number]
-        found = chain.from_iterable(parts.bad_rows(self._connection, part, source=number) for part in self.parts)
-        for line, words, raw in self._with_raw(found, source):
+        bad = chain.from_iterable(parts.bad_rows(self._connection, part, source=number) for part in self.parts)
+        found, again = tee(bad)
+        raw_rows = parts.raw_rows(self._connection, source, (line for line, _ in again))
+        for (line, words), raw in zip(found, raw_rows, strict=True):
             self._put(number, parts.as_faults(words, place=source.place, line=line), raw)
-
-    def _with_raw(self, bad: Iterable[BadRow], source: Source) -> Iterator[tuple[int, list[list[str]], bytes]]:
-        if source.is_parquet:
-            for line, words in bad:
-                yield line, words, parts.parquet_row(self._connection, source.path, line)
-            return
-        runs = runs_of(source)
-        run = next(runs)
-        lines = run.lines
-        for line, words in bad:
-            while line >= run.first + len(lines):
-                run = next(runs)
-                lines = run.lines
-            yield line, words, lines[line - run.first]
 
     def _put(self, number: int, faults: list[Fault], raw: bytes) -> None:
         self._aside.put(faults, raw)

@@ -49,6 +49,11 @@ class Source:
         """Whether it is a Parquet file."""
         return self.path.lower().endswith(".parquet")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its bytes are the file's, so that one knows how much of it has been read."""
+        return not self.path.lower().endswith((".zip", ".gz", ".parquet"))
+
     @contextmanager
     def stream(self) -> Iterator[BinaryIO]:
         """Open its bytes, unpacked."""

@@ -82,33 +82,45 @@ class Merge:
         self._connection = connection
         self._parts = parts
         self._before = sorted(before.rglob("*.parquet")) if before and before.is_dir() else [before] if before else []
-        connection.execute("CREATE TEMP TABLE repeated (part INTEGER, source INTEGER, line BIGINT)")
+        place = "part INTEGER, source INTEGER, line BIGINT"
+        connection.execute(f"CREATE TABLE repeated ({place}, event_id VARCHAR, first STRUCT({place}))")
         numbers = ", ".join(f"({number}, {literal(str(part))})" for number, part in enumerate(parts))
         values = f"VALUES {numbers}" if parts else "SELECT 0, '' WHERE false"
         connection.execute(f"CREATE TEMP TABLE parts AS SELECT * FROM ({values}) AS listed(part, filename)")
 
-    def repeated(self) -> list[Repeated]:
-        """Find the rows whose event is there already, and leave them out from now on."""
-        keys = f"SELECT part, source, line, event_id FROM {self._read_parts()}"
-        twice = f"SELECT event_id FROM {self._read_parts()} GROUP BY event_id HAVING count(*) > 1"
-        known = f"SELECT event_id FROM {_read(self._before)} SEMI JOIN {self._read_parts()} AS new USING (event_id)"
-        within = f"""
-            SELECT part, source, line, event_id, first_value(struct_pack(part, source, line)) OVER rows AS first
-            FROM ({keys}) SEMI JOIN ({twice}) AS twice USING (event_id)
-            WINDOW rows AS (PARTITION BY event_id ORDER BY part, source, line)
+    def leave_out_repeated(self) -> dict[tuple[int, int], int]:
+        """Find the rows whose event is there already, and leave them out from now on.
+
+        Returns
+        -------
+        dict of (int, int) to int
+            How many there are, by part and source.
         """
-        found = self._connection.execute(
-            f"SELECT * FROM ({within}) WHERE struct_pack(part, source, line) <> first ORDER BY part, source, line"
-        ).fetchall()
-        rows = [Repeated(Place(*row[:3]), Place(**row[4]), row[3]) for row in found]
+        twice = f"SELECT event_id FROM {self._read_parts()} GROUP BY event_id HAVING count(*) > 1"
+        self._connection.execute(f"""
+            INSERT INTO repeated SELECT * FROM (
+                SELECT part, source, line, event_id,
+                    first_value(struct_pack(part, source, line)) OVER rows AS first
+                FROM {self._read_parts()} SEMI JOIN ({twice}) AS twice USING (event_id)
+                WINDOW rows AS (PARTITION BY event_id ORDER BY part, source, line)
+            ) WHERE struct_pack(part, source, line) <> first
+        """)
         if self._before:
-            later = self._connection.execute(f"{keys} SEMI JOIN ({known}) AS known USING (event_id)").fetchall()
-            already = {row.place for row in rows}
-            rows += [Repeated(place, None, row[3]) for row in later if (place := Place(*row[:3])) not in already]
-        if rows:
-            places = [(row.place.part, row.place.source, row.place.line) for row in rows]
-            self._connection.executemany("INSERT INTO repeated VALUES (?, ?, ?)", places)
-        return rows
+            self._connection.execute(f"""
+                INSERT INTO repeated SELECT part, source, line, event_id, NULL
+                FROM {self._read_parts()} {LEFT_OUT}
+                SEMI JOIN (SELECT event_id FROM {_read(self._before)}) AS known USING (event_id)
+            """)
+        query = "SELECT part, source, count(*) FROM repeated GROUP BY part, source ORDER BY part, source"
+        return {(part, source): count for part, source, count in self._connection.execute(query).fetchall()}
+
+    def repeated(self, part: int, source: int) -> Iterator[Repeated]:
+        """Go through the rows of a source in a part whose event is there already, in the order of their lines."""
+        query = "SELECT line, event_id, first FROM repeated WHERE part = ? AND source = ? ORDER BY line"
+        found = self._connection.cursor().execute(query, [part, source])
+        while rows := found.fetchmany(1000):
+            for line, event_id, first in rows:
+                yield Repeated(Place(part, source, line), Place(**first) if first else None, event_id)
 
     def write_file(self, path: Path, provenance: Provenance) -> None:
         """Write all events into one file, sorted by day, with their provenance."""

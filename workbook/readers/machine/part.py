@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import duckdb
 from workbook.errors import Fault, WorkbookError
 from workbook.readers.machine.block import Block
 from workbook.readers.machine.events_query import events_query
+from workbook.readers.machine.inputs import Source, runs_of
 from workbook.readers.machine.layout import Layout, literal, quoted
 from workbook.readers.machine.lines import LONGEST
 
@@ -81,11 +82,19 @@ def parquet_columns(connection: duckdb.DuckDBPyConnection, file: str) -> dict[st
     return {str(row[0]): str(row[1]) for row in described}
 
 
-def parquet_row(connection: duckdb.DuckDBPyConnection, file: str, line: int) -> bytes:
-    """Return the row of a Parquet file that has this number, as cells parted by tabs."""
-    where = f"WHERE file_row_number = {line - 1}"
-    row = connection.execute(f"SELECT * EXCLUDE file_row_number FROM {_numbered_parquet(file)} {where}").fetchone()
-    return "\t".join("" if cell is None else str(cell) for cell in row or ()).encode()
+def raw_rows(connection: duckdb.DuckDBPyConnection, source: Source, lines: Iterable[int]) -> Iterator[bytes]:
+    """Go through the rows on certain lines of a source, which is read again; the lines ascend."""
+    if source.is_parquet:
+        yield from (_parquet_row(connection, source.path, line) for line in lines)
+        return
+    runs = runs_of(source)
+    run = next(runs)
+    held = run.lines
+    for line in lines:
+        while line >= run.first + len(held):
+            run = next(runs)
+            held = run.lines
+        yield held[line - run.first]
 
 
 def sources_with_bad_rows(connection: duckdb.DuckDBPyConnection, part: Part) -> list[int]:
@@ -128,6 +137,14 @@ def rows_in(file: Path, columns: dict[str, str]) -> str:
         "escape = '', comment = '', nullstr = '', new_line = '\\n', auto_detect = false, strict_mode = true, "
         f"max_line_size = {LONGEST + 64}, buffer_size = {READ_AT_ONCE})"
     )
+
+
+def _parquet_row(connection: duckdb.DuckDBPyConnection, file: str, line: int) -> bytes:
+    """Return the row of a Parquet file that has this number, as cells parted by tabs."""
+    where = f"WHERE file_row_number = {line - 1}"
+    query = f"SELECT * EXCLUDE file_row_number FROM {_numbered_parquet(file)} {where}"
+    row = connection.cursor().execute(query).fetchone()
+    return "\t".join("" if cell is None else str(cell) for cell in row or ()).encode()
 
 
 def _written(connection: duckdb.DuckDBPyConnection, query: str, *, rows: int, path: Path) -> Part:

@@ -13,6 +13,9 @@ from threading import Event, Lock
 from workbook.readers.machine.batch import Batch, convert_batch
 from workbook.readers.machine.batch_writer import Resources
 
+LEAST_MEMORY = 200 * 1024 * 1024
+"""Bytes that a batch needs for rows that wait to be written; with less, fewer run at once."""
+
 
 def convert_batches(
     listed: Sequence[Batch], folder: Path, *, jobs: int, memory: int, tell: Callable[[int], None]
@@ -32,7 +35,7 @@ def convert_batches(
     tell : callable
         Is told the bytes of files read so far.
     """
-    workers = min(jobs, len(listed))
+    workers = max(1, min(jobs, len(listed), memory // LEAST_MEMORY))
     # A thread alone still reads the next block while DuckDB takes the last.
     resources = Resources(threads=1, memory=memory // workers)
     progress = _Progress(tell)
