@@ -57,3 +57,8 @@ def test_months_go_into_a_folder(three: Path, tmp_path: Path) -> None:
     result = run("auto", three, "--out", tmp_path / "e", "--partition", "month", "--on-bad-rows", "keep-aside")
     assert result.exit_code == 0
     assert (tmp_path / "e" / "year=2023" / "month=09" / "events.parquet").is_file()
+
+
+def test_help_shows_a_call_on_a_line_of_its_own() -> None:
+    lines = [line.strip() for line in run("--help").output.splitlines()]
+    assert "workbook convert gdelt 'gdelt/*.zip' --out events.parquet" in lines

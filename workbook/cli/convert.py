@@ -48,7 +48,7 @@ def convert(
     jobs: int | None,
     memory: int,
 ) -> None:
-    r"""Convert machine-coded events into standard events in Parquet.
+    """Convert machine-coded events into standard events in Parquet.
 
     FORMAT is gdelt (1.0 and 2.0), icews, phoenix, plover or polecat; auto recognises each file by itself. INPUT is a
     file, a folder or a glob in quotes; files may be plain, .gz, .zip or .parquet.
@@ -61,7 +61,7 @@ def convert(
     that it does not hold yet are added: run it again after each download. Files are known by their checksum. A run
     that was stopped goes on where it was. OUT appears whole or not at all, and holds in its metadata what it was made
     of. No row is lost: rows read are events written and rows kept aside. Exits 1 if rows are refused.
-    """
+    """  # noqa: D301 - click takes the sign for a paragraph that keeps its lines
     from workbook.readers.machine.conversion import convert as convert_files
 
     with _bar() as tell:
