@@ -16,7 +16,10 @@ from workbook.reports.pdf import print_page
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("actor_activity", "claim_ledger", "coder_agreement", "denials_vs_allegations", "statement_frequency")
+PAGES = (
+    *("actor_activity", "claim_ledger", "coder_agreement", "denials_vs_allegations", "event_stream"),
+    "statement_frequency",
+)
 MARKS = ".barlayer path, .scatterlayer .point, .heatmaplayer image, .scatterlayer .js-line"
 
 
