@@ -13,13 +13,16 @@ import socket
 import sys
 import traceback
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from workbook.kernels.linux import die_with_parent
 from workbook.kernels.order import READY_LINE, Order
 
 MARK = b"WORKBOOK_KERNEL="
 FIRST_DESCRIPTOR = 3
+RESERVE = 64 * 1024**2
+"""Bytes beyond a kernel's limit of memory: to say that memory is out takes some, too."""
+
 GC_THRESHOLD = (20_000, 20, 20)
 """Thousands of modules make many objects for the collector to go through: rarer rounds save a tenth of a report."""
 
@@ -54,7 +57,7 @@ def _leave_the_parent(order: Order, *, mark: str, keep: int) -> None:
     os.environ.update(order.env)
     os.environ[MARK.decode().rstrip("=")] = mark
     if order.memory_limit:
-        resource.setrlimit(resource.RLIMIT_DATA, (order.memory_limit, order.memory_limit))
+        resource.setrlimit(resource.RLIMIT_DATA, (order.memory_limit, order.memory_limit + RESERVE))
     _reseed()
     gc.set_threshold(*GC_THRESHOLD)
 
@@ -86,6 +89,8 @@ def _serve(order: Order, *, channel: socket.socket) -> int:
     sys.argv = ["ipykernel_launcher", *order.arguments]
     app = IPKernelApp.instance(parent_handle=os.getppid())
     app.initialize(list(order.arguments))
+    if order.memory_limit:
+        app.shell.set_custom_exc((MemoryError,), _out_of_memory)
     # A crash prints where it was: not to standard error, which the kernel captures and would take with it.
     faulthandler.enable(file=log, all_threads=False)
     # Only now: who connects before the sockets are bound tries again after a tenth of a second.
@@ -93,3 +98,11 @@ def _serve(order: Order, *, channel: socket.socket) -> int:
     channel.close()
     app.start()
     return 0
+
+
+def _out_of_memory(shell: Any, kind: type, error: MemoryError, trace: Any, tb_offset: int | None = None) -> Any:
+    """Give the kernel what was kept in reserve, and report the error as any other."""
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+    return shell._last_traceback
