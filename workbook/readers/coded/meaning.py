@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -26,6 +25,9 @@ PARENTS = {
 }
 """Kinds that an actor of each kind may belong to."""
 
+SEVERAL = ("group", "organisation")
+"""Kinds of actors that can make a joint statement by themselves: ministers of forty states are one row."""
+
 
 def meaning_faults(tables: dict[str, RawTable]) -> Iterator[Fault]:
     """Go through all faults against the codebook; tables with missing columns are passed over."""
@@ -34,7 +36,7 @@ def meaning_faults(tables: dict[str, RawTable]) -> Iterator[Fault]:
         ("statements", "acts"): _act_faults,
         ("statements",): _statement_faults,
         ("statements", "mentions", "sources"): _time_faults,
-        ("statements", "participants"): _speaker_faults,
+        ("statements", "participants", "actors"): _speaker_faults,
         ("mentions", "passages"): _evidence_faults,
         ("units",): _unit_faults,
         ("units", "matches", "decisions"): _side_faults,
@@ -149,15 +151,21 @@ def _begins_after(said: DateBounds, day: date) -> bool:
     return said.earliest is not None and said.earliest > day
 
 
-def _speaker_faults(statements: RawTable, participants: RawTable) -> Iterator[Fault]:
-    speakers = Counter(row["statement_id"] for row in participants.rows if row["role"] == "speaker")
+def _speaker_faults(statements: RawTable, participants: RawTable, actors: RawTable) -> Iterator[Fault]:
+    several = {row["actor_id"] for row in actors.rows if row["kind"] in SEVERAL}
+    speakers: dict[str, list[str]] = {}
+    for row in participants.rows:
+        if row["role"] == "speaker":
+            speakers.setdefault(row["statement_id"], []).append(row["actor_id"])
     for line, row in statements.numbered():
-        count = speakers[row["statement_id"]]
-        if not count:
+        who = speakers.get(row["statement_id"], [])
+        if not who:
             expected = f"at least one row in {participants.path} with the role speaker"
             yield Fault(statements.path, line, "statement_id", f"{row['statement_id']!r} without a speaker", expected)
-        if (row["attribution"] == "joint" and count == 1) or (row["channel"] == "joint_statement" and count == 1):
-            yield Fault(statements.path, line, "attribution", "a joint statement of one speaker", "all its speakers")
+        is_joint = row["attribution"] == "joint" or row["channel"] == "joint_statement"
+        if is_joint and len(who) == 1 and who[0] not in several:
+            expected = "all its speakers, or the group that they are"
+            yield Fault(statements.path, line, "attribution", "a joint statement of one speaker", expected)
 
 
 def _evidence_faults(mentions: RawTable, passages: RawTable) -> Iterator[Fault]:
