@@ -1,6 +1,7 @@
 """How long a click in the explorer takes, from the click until every view is drawn again, side by side in one run.
 
-Run as ``python -m tests.benchmarks.explorer``; it takes some minutes, opens a real JupyterLab in Chromium, and prints a table.
+Run as ``python -m tests.benchmarks.explorer``; it takes some minutes, opens a real JupyterLab in Chromium, and prints a
+table. Numbers after it are the sizes to measure, 0 for the coded data.
 """
 
 from __future__ import annotations
@@ -111,32 +112,41 @@ def clicked(page: Page, action: Callable[[], object]) -> float:
     return float(page.evaluate("window.drawn - window.clicked"))
 
 
-def in_explorer(opened: LabPage) -> list[float]:
-    """Click on filters, on a bar, on undo and reset."""
+def in_explorer(opened: LabPage) -> dict[str, list[float]]:
+    """Click on filters, on a bar, on undo and reset; each round on other values, so that it is a new state."""
     page = opened.page
     page.locator(".workbook-panel[data-revision]").wait_for(timeout=300_000)
     page.wait_for_timeout(1500)
     page.evaluate(WATCH)
-    boxes = page.locator(".workbook-facet input[type=checkbox]")
-    acts = page.locator(".workbook-facet").nth(1).locator("input[type=checkbox]")
+    facets = page.locator(".workbook-facet")
+    actors, acts = (facets.nth(place).locator("input[type=checkbox]") for place in (0, 1))
 
     def click_bar() -> None:
         box = page.locator(".workbook-view-activity .barlayer .point path").first.bounding_box()
         assert box
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
-    buttons = {name: page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Reset")}
-    actions = [boxes.first.click, acts.nth(0).click, buttons["Undo"].click, click_bar, buttons["Reset"].click]
-    return [clicked(page, action) for _ in range(ROUNDS) for action in actions]
+    found: dict[str, list[float]] = {}
+    for place in range(ROUNDS):
+        actions: dict[str, Callable[[], object]] = {
+            "filter by an actor": actors.nth(place).click,
+            "filter by an act": acts.nth(place).click,
+            "undo": page.get_by_role("button", name="Undo", exact=True).click,
+            "pick by a bar": click_bar,
+            "reset": page.get_by_role("button", name="Reset", exact=True).click,
+        }
+        for what, action in actions.items():
+            found.setdefault(what, []).append(clicked(page, action))
+    return found
 
 
-def in_figure_widgets(opened: LabPage) -> list[float]:
+def in_figure_widgets(opened: LabPage) -> dict[str, list[float]]:
     """Let four FigureWidgets draw the same charts."""
     page = opened.page
     page.wait_for_function("document.querySelectorAll('.main-svg').length >= 8", timeout=120_000)
     page.wait_for_timeout(3000)
     page.evaluate(WATCH_FIGURES)
-    return [clicked(page, page.get_by_role("button", name="Change").click) for _ in range(ROUNDS * 2)]
+    return {"change": [clicked(page, page.get_by_role("button", name="Change").click) for _ in range(ROUNDS * 2)]}
 
 
 def in_kernel(data: EventData) -> list[float]:
@@ -165,12 +175,19 @@ def by_frames(data: EventData) -> list[float]:
 
 
 def row(what: str, times: list[float]) -> None:
-    print(f"{what:58} {median(times):8.0f} {max(times):8.0f}")
+    print(f"{what:62} {median(times):8.0f} {max(times):8.0f}")
+
+
+def clicks(what: str, times: dict[str, list[float]]) -> None:
+    """Print all clicks together, and each kind of click."""
+    row(f"{what}, click until drawn", [each for some in times.values() for each in some])
+    for kind, some in times.items():
+        row(f"    {kind}", some)
 
 
 def opened_in(
-    browser: Browser, place: Path, *, name: str, source: str, measured: Callable[[LabPage], list[float]]
-) -> list[float]:
+    browser: Browser, place: Path, *, name: str, source: str, measured: Callable[[LabPage], dict[str, list[float]]]
+) -> dict[str, list[float]]:
     home = Path(tempfile.mkdtemp(dir=place))
     folder = home / "notebooks"
     folder.mkdir()
@@ -184,20 +201,21 @@ def opened_in(
 
 
 def main() -> None:
-    print(f"{'milliseconds':58} {'median':>8} {'most':>8}")
+    sizes = [int(size) for size in sys.argv[1:]] or [0, *SIZES]
+    print(f"{'milliseconds':62} {'median':>8} {'most':>8}")
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        for rows in (0, *SIZES):
+        for rows in sizes:
             what = f"{rows:,} made-up events" if rows else "54 coded statements"
             data = events_from_frame(made_up(rows)) if rows else workbook.load("arms_transfers")
             row(f"{what}: by frames, without index, one drawing", by_frames(data))
             row(f"{what}: explorer, in the kernel alone", in_kernel(data))
             source = explorer_source(rows)
             times = opened_in(browser, Path(place), name="a.ipynb", source=source, measured=in_explorer)
-            row(f"{what}: explorer, click until drawn", times)
+            clicks(f"{what}: explorer", times)
             if not rows:
                 times = opened_in(browser, Path(place), name="b.ipynb", source=FIGURES, measured=in_figure_widgets)
-                row(f"{what}: four FigureWidgets, click until drawn", times)
+                clicks(f"{what}: four FigureWidgets", times)
             sys.stdout.flush()
         browser.close()
 

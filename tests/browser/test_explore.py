@@ -165,6 +165,17 @@ def test_what_is_picked_in_one_view_changes_the_others_and_not_itself(explored) 
     assert "picked in the frequency" in words
 
 
+def test_views_that_nothing_was_left_for_are_drawn_again(explored) -> None:
+    start = explored.page.locator("input[type=date]").first
+    assert explored.after(lambda: start.fill("2030-01-01")).startswith("0 statements")
+    assert "Nothing here alleges" in explored.view("timeline").locator(".workbook-chart").inner_text()
+    assert explored.after(lambda: explored.press("Undo")) == "54 statements: all that the data hold."
+    lanes = explored.view("ledger").locator(".yaxislayer-above text, .ytick text")
+    assert lanes.count() >= 38
+    words = explored.after(lambda: explored.click_mark("activity", 0, marks=BARS))
+    assert words == "11 statements: picked among the speakers: by John Kirby."
+
+
 def test_a_dot_opens_a_card_with_the_passage_from_ones_own_copy(explored, home, articles) -> None:
     explored.choose("Acts", "denial")
     explored.click_mark("timeline", 0, marks=MARKS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from workbook.explorers.facets import FacetValue
-from workbook.explorers.panel import HEADINGS, FacetList, Panel
+from workbook.explorers.panel import HEADINGS, FacetList, Panel, view_text
 from workbook.explorers.state import VIEWS, ExplorerState
 from workbook.explorers.views import view
 
@@ -13,8 +13,8 @@ from workbook.explorers.views import view
 def test_a_chart_travels_once_as_text_without_the_template_that_all_share(boats) -> None:
     panel = Panel()
     views = {name: view(boats, ExplorerState(), name=name) for name in VIEWS}
-    panel.show(views, picked=["ledger"], rows={"lines": [], "note": "none"})
     for name in VIEWS:
+        panel.draw(name, view_text(views[name], is_picked=name == "ledger"))
         sent = json.loads(getattr(panel, name))
         assert sent["caption"] == views[name].caption
         assert sent["alt"] == views[name].alt
@@ -25,9 +25,8 @@ def test_a_chart_travels_once_as_text_without_the_template_that_all_share(boats)
 
 
 def test_a_box_runs_where_time_or_the_list_runs(boats) -> None:
-    panel = Panel()
-    panel.show({name: view(boats, ExplorerState(), name=name) for name in VIEWS}, picked=[], rows={})
-    ways = {name: json.loads(getattr(panel, name))["layout"]["selectdirection"] for name in VIEWS}
+    texts = {name: view_text(view(boats, ExplorerState(), name=name), is_picked=False) for name in VIEWS}
+    ways = {name: json.loads(text)["layout"]["selectdirection"] for name, text in texts.items()}
     assert ways == {"frequency": "h", "activity": "v", "timeline": "h", "ledger": "v"}
 
 
@@ -36,7 +35,7 @@ def test_drawing_again_puts_the_card_away_and_counts(boats) -> None:
     panel.show_card("<p>a card</p>", view="timeline")
     assert panel.card == {"view": "timeline", "html": "<p>a card</p>"}
     before = panel.revision
-    panel.show({}, picked=[], rows={"lines": [], "note": ""})
+    panel.settle({"lines": [], "note": ""})
     assert panel.card == {"view": "", "html": ""}
     assert panel.revision == before + 1
 

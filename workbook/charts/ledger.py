@@ -16,6 +16,15 @@ LANE = 27
 APART = 0.3
 MARK = 8
 MOST_BARS = 30
+LANES = {
+    "ticklabelposition": "inside top",
+    "ticklabeloverflow": "allow",
+    "tickfont": {"size": 10},
+    "gridcolor": MUTED,
+    "gridwidth": 0.4,
+}
+"""A lane is a line of the grid, and its label a label of the axis: one list each, where shapes are drawn one by one."""
+
 BAR_SIDES = {"alleged": "alleges", "denied": "denies", "other": "neither"}
 
 
@@ -34,7 +43,7 @@ def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
     >>> import workbook
     >>> chosen = workbook.select(workbook.load("arms_transfers"))
     >>> figure = claim_lanes(workbook.measures.ledger_events(chosen), workbook.measures.ledger(chosen))
-    >>> len(figure.layout.annotations)
+    >>> len(figure.layout.yaxis.ticktext)
     38
     """
     caption = (
@@ -48,12 +57,13 @@ def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
     rows = _in_lanes(events.table, lanes)
     marks = [statement_marks(of_side, side=str(side), size=MARK) for side, of_side in rows.groupby("side", sort=True)]
     figure = go.Figure([go.Scatter(each) for each in (*date_spans(rows), *marks)] + statement_legend(rows))
-    # All at once: plotly checks every shape and label again for each that is added.
-    figure.update_layout(
-        annotations=[_label(claim, y=lanes[claim["claim_id"]]) for claim in claims.to_dict("records")],
-        shapes=[_lane(y) for y in lanes.values()],
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(lanes.values()),
+        ticktext=[_label(claim) for claim in claims.to_dict("records")],
+        range=[-len(claims) + 0.4, 0.9],
+        **LANES,
     )
-    figure.update_yaxes(visible=False, range=[-len(claims) + 0.4, 0.9])
     height = 110 + min(LANE * len(claims), TALLEST)
     return finished(figure, alt=_alt(claims), caption=caption, height=height)
 
@@ -65,16 +75,9 @@ def _in_lanes(events: pd.DataFrame, lanes: dict[str, int]) -> pd.DataFrame:
     return events.assign(y=events["claim_id"].map(lanes) + place * APART)
 
 
-def _lane(y: int) -> dict[str, object]:
-    line = {"color": MUTED, "width": 0.4}
-    return {"type": "line", "x0": 0, "x1": 1, "xref": "x domain", "y0": y, "y1": y, "yref": "y", "line": line}
-
-
-def _label(claim: dict[str, object], *, y: int) -> dict[str, object]:
+def _label(claim: dict[str, object]) -> str:
     status = f"<i>{shown(str(claim['status']))}</i>" if claim["alleged"] or claim["denied"] else ""
-    text = f"{shown(str(claim['short_claim']))}{' · ' if status else ''}{status}"
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "bottom", "yshift": 3}
-    return {**place, "text": text, "showarrow": False, "font": {"size": 10}, "align": "left"}
+    return f"{shown(str(claim['short_claim']))}{' · ' if status else ''}{status}"
 
 
 def _alt(claims: pd.DataFrame) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -18,6 +20,7 @@ from workbook.charts.template import (
 from workbook.dates import in_words
 
 SIZE, EDGE = 11, 2
+LOOK = ["side", "is_open"]
 
 
 def iso(days: pd.Series) -> list[str]:
@@ -58,24 +61,39 @@ def _words(row: dict[str, object]) -> str:
 
 
 def date_spans(rows: pd.DataFrame) -> list[dict[str, object]]:
-    """Return a line over the possible dates of each statement that is not of one day; dotted where a bound is open."""
+    """Return lines over the possible dates of statements that are not of one day; dotted where a bound is open.
+
+    All lines of one look are one trace with gaps: a page draws a few traces quickly, and hundreds slowly.
+    """
     first, last = rows["date_mid"].min(), rows["date_mid"].max()
     is_spread = (rows["date_earliest"] != rows["date_latest"]) | rows["date_earliest"].isna()
     spread = rows.assign(
         is_open=rows["date_earliest"].isna() | rows["date_latest"].isna(),
-        start=rows["date_earliest"].fillna(first),
-        end=rows["date_latest"].fillna(last),
+        start=iso(rows["date_earliest"].fillna(first)),
+        end=iso(rows["date_latest"].fillna(last)),
     )[is_spread]
-    common = {"mode": "lines", "hoverinfo": "skip", "showlegend": False}
-    return [
-        {
-            "x": [row.start.strftime("%Y-%m-%d"), row.end.strftime("%Y-%m-%d")],
-            "y": [row.y, row.y],
-            "line": {"color": SIDE_COLOURS[row.side], "width": 1.5, "dash": "dot" if row.is_open else "solid"},
-            **common,
-        }
-        for row in spread.itertuples()
-    ]
+    return [_spans(of_look, side=str(side), is_open=is_open) for (side, is_open), of_look in spread.groupby(LOOK)]
+
+
+def _spans(rows: pd.DataFrame, *, side: str, is_open: bool) -> dict[str, object]:
+    gaps = [None] * len(rows)
+    return {
+        "x": with_gaps(rows["start"], rows["end"], gaps),
+        "y": with_gaps(rows["y"], rows["y"], gaps),
+        "line": {"color": SIDE_COLOURS[side], "width": 1.5, "dash": "dot" if is_open else "solid"},
+        **{"mode": "lines", "connectgaps": False, "hoverinfo": "skip", "showlegend": False},
+    }
+
+
+def with_gaps(*parts: Iterable[object]) -> list[object]:
+    """Return the first of each part, then the second of each, and so on.
+
+    Examples
+    --------
+    >>> with_gaps([1, 2], [3, 4], [None, None])
+    [1, 3, None, 2, 4, None]
+    """
+    return [each for together in zip(*parts, strict=True) for each in together]
 
 
 def statement_legend(rows: pd.DataFrame) -> list[go.Scatter]:

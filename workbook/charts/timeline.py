@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -110,35 +111,39 @@ def _placed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _arcs(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[dict[str, object]]:
-    """Draw a curve from each denial to each allegation that it answers."""
-    placed = rows.set_index("event_id")
-    arcs: list[tuple[dict[str, object], dict[str, object]]] = []
-    for pair in pairs.dropna(subset=["denial_id"]).itertuples():
-        if not {pair.denial_id, pair.allegation_id} <= set(placed.index):
-            continue
-        ends = placed.loc[[pair.denial_id, pair.allegation_id]]
-        x, y = _curve(ends["date_mid"].tolist(), ends["y"].tolist())
-        text = hover(f"{pair.denier_names} answers {pair.alleger_names}", _lag_words(pair.lag_low, pair.lag_high))
-        arcs.append(_arc(x, y, text=text, is_first=not arcs))
-    return [trace for arc in arcs for trace in arc]
-
-
-def _arc(x: list[str], y: list[float], *, text: str, is_first: bool) -> tuple[dict[str, object], dict[str, object]]:
-    """Return a curve and the dot in its middle that carries its words.
+    """Draw a curve from each denial to each allegation that it answers, and a dot in its middle that has its words.
 
     The ends of a curve lie under marks, which a pointer must reach: so the curve itself answers to no pointer.
     """
+    placed = {key: (day, y) for key, day, y in zip(rows["event_id"], rows["date_mid"], rows["y"], strict=True)}
+    drawn = pairs[pairs["denial_id"].isin(placed) & pairs["allegation_id"].isin(placed)]
+    if drawn.empty:
+        return []
+    curves = [
+        _curve(placed[denial], placed[allegation])
+        for denial, allegation in zip(drawn["denial_id"], drawn["allegation_id"], strict=True)
+    ]
+    x, y = ([place for curve in curves for place in (*curve[axis], None)] for axis in (0, 1))
+    middles = [[curve[axis][ARC_POINTS // 2] for curve in curves] for axis in (0, 1)]
     common = {"name": "answers", "legendgroup": "answers"}
     line = {"color": MUTED, "width": 1.5, "shape": "spline"}
-    middle = ARC_POINTS // 2
-    curve = {"x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip", "showlegend": is_first}
-    dot = {"x": [x[middle]], "y": [y[middle]], "mode": "markers", "marker": {"color": MUTED, "size": 6}}
-    words = {"hovertext": [text], "hoverinfo": "text", "showlegend": False, "customdata": keys([""])}
-    return {**common, **curve}, {**common, **dot, **words}
+    lines = {"x": x, "y": y, "mode": "lines", "connectgaps": False, "line": line, "hoverinfo": "skip"}
+    dots = {"x": middles[0], "y": middles[1], "mode": "markers", "marker": {"color": MUTED, "size": 6}}
+    words = {"hovertext": [_answer_words(pair) for pair in drawn.to_dict("records")], "hoverinfo": "text"}
+    return [
+        {**common, **lines},
+        {**common, **dots, **words, "showlegend": False, "customdata": keys([""] * len(drawn))},
+    ]
 
 
-def _curve(days: list[pd.Timestamp], levels: list[float]) -> tuple[list[str], list[float]]:
+def _answer_words(pair: dict[str, Any]) -> str:
+    lag = _lag_words(pair["lag_low"], pair["lag_high"])
+    return hover(f"{pair['denier_names']} answers {pair['alleger_names']}", lag)
+
+
+def _curve(start: tuple[pd.Timestamp, float], end: tuple[pd.Timestamp, float]) -> tuple[list[str], list[float]]:
     """Bend a line from one mark to the other."""
+    days, levels = zip(start, end, strict=True)
     x, y = [], []
     for step in range(ARC_POINTS + 1):
         share = step / ARC_POINTS

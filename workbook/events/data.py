@@ -94,23 +94,33 @@ class EventData:
     def under(self, actor_ids: tuple[str, ...] | list[str]) -> set[str]:
         """Return these actors and all that belong to them, down the tree; of one with `ALONE` before it, itself."""
         alone = {actor.removeprefix(ALONE) for actor in actor_ids if actor.startswith(ALONE)}
-        children = self.actors.groupby("parent_id")["actor_id"].agg(list).to_dict()
         found: set[str] = set()
         waiting = [actor for actor in actor_ids if not actor.startswith(ALONE)]
         while waiting:
             actor = waiting.pop()
             if actor not in found:
                 found.add(actor)
-                waiting.extend(children.get(actor, []))
+                waiting.extend(self._children.get(actor, []))
         return found | alone
 
     def above(self, actor_id: str) -> list[str]:
         """Return an actor and all to whom it belongs, up the tree."""
-        parents = dict(zip(self.actors["actor_id"], self.actors["parent_id"], strict=True))
         path = [actor_id]
-        while isinstance(parents.get(path[-1]), str):
-            path.append(parents[path[-1]])
+        while isinstance(self._parents.get(path[-1]), str):
+            path.append(self._parents[path[-1]])
         return path
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        return dict(zip(self.actors["actor_id"], self.actors["parent_id"], strict=True))
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for actor, parent in self._parents.items():
+            if isinstance(parent, str):
+                children.setdefault(parent, []).append(actor)
+        return children
 
     def rolled_up(self, level: str) -> pd.DataFrame:
         """Return for each actor the one that stands for it at a level of the tree.

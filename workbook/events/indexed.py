@@ -25,7 +25,7 @@ from workbook.events.coded_columns import (
 )
 from workbook.events.data import EventData, alike, lazy
 from workbook.events.index import OPEN, Coded, EventIndex, Numbers, Pairs
-from workbook.events.selecting import REFERRED, checked_days, select_all, summed
+from workbook.events.selecting import REFERRED, as_chosen, checked_days, summed
 from workbook.events.selection import CARRIED, Selection
 
 EPOCH = date(1970, 1, 1)
@@ -57,15 +57,13 @@ class Chosen:
 class IndexedSelection(Selection):
     """Events of an index that were chosen; made by `select_indexed`. Frames of them are read when asked for."""
 
-    def __init__(
-        self, index: EventIndex, choices: Sequence[Choice], chosen: Chosen, *, dates: str, referred: bool
-    ) -> None:
+    def __init__(self, index: EventIndex, choices: Sequence[Choice], chosen: Chosen, *, dates: str) -> None:
         # What is frozen is set here alone.
         self.__dict__.update(
             index=index,
             chosen=chosen,
             whose_dates=dates,
-            _rows_asked=(tuple(choices), referred),
+            _choices=tuple(choices),
             basis=_basis(index, chosen, dates=dates),
         )
         first, last = checked_days(index.data, choices, dates=dates)
@@ -74,14 +72,12 @@ class IndexedSelection(Selection):
     index: EventIndex
     chosen: Chosen
     whose_dates: str
-    _rows_asked: tuple[tuple[Choice, ...], bool]
+    _choices: tuple[Choice, ...]
 
     @cached_property
     def data(self) -> EventData:
-        """The chosen events as frames, by `select_all` from those that are in."""
-        choices, referred = self._rows_asked
-        rows = _rows_of(self.index, self.chosen.is_in)
-        return select_all(rows, choices, dates=self.whose_dates, referred=referred).data
+        """The chosen events as frames: the rows of those that are in, with the dates and mentions asked for."""
+        return as_chosen(_rows_of(self.index, self.chosen.is_in), self._choices, dates=self.whose_dates)
 
     @property
     def words(self) -> EventData:
@@ -222,7 +218,7 @@ def select_indexed(
         left_out.append((REFERRED, int((is_in & index.is_referred).sum())))
         is_in &= ~index.is_referred
     chosen = Chosen(is_in, mentions, counts, summed(left_out))
-    return IndexedSelection(index, choices, chosen, dates=dates, referred=referred)
+    return IndexedSelection(index, choices, chosen, dates=dates)
 
 
 def _mentions_in(index: EventIndex, choices: Sequence[Choice]) -> tuple[Pairs, Numbers]:

@@ -114,13 +114,7 @@ def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best
     0
     """
     first, last = checked_days(data, choices, dates=dates)
-    events, mentions = _dated(lazy(data.events), dates), None if data.mentions is None else lazy(data.mentions)
-    for choice in (each for each in choices if each.sources):
-        if mentions is None:
-            events = _counted_in_the_row(events, choice)
-        else:
-            mentions = mentions.filter(nw.col("source_id").is_in(list(choice.sources)))
-            events = _recounted(events, mentions)
+    events, mentions = _as_asked(data, choices, dates=dates)
     reasons = [reason for choice in choices for reason in _reasons(data, choice)]
     reasons += [] if referred else [(REFERRED, nw.col("is_referred"))]
     marked = events.with_columns(_reason(reasons).alias("left_out"))
@@ -138,6 +132,29 @@ def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best
     left_out = summed([(reason, int(by_place.get(place, 0))) for place, (reason, _) in enumerate(reasons)])
     basis = _ground(subset, dates=dates, left_out=left_out)
     return Selection(subset, basis, first, last)
+
+
+def as_chosen(data: EventData, choices: Sequence[Choice], *, dates: str) -> EventData:
+    """Give events that were chosen already the dates and the mentions that the choices ask for; all of them stay."""
+    events, mentions = _as_asked(data, choices, dates=dates)
+    links = None if data.links is None else _links_within(data, events.select("event_id")).to_native()
+    return replace(
+        data, events=events.to_native(), mentions=None if mentions is None else mentions.to_native(), links=links
+    )
+
+
+def _as_asked(
+    data: EventData, choices: Sequence[Choice], *, dates: str
+) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any] | None]:
+    """Return the events with the dates asked for, and counted anew where sources are; and the mentions in these."""
+    events, mentions = _dated(lazy(data.events), dates), None if data.mentions is None else lazy(data.mentions)
+    for choice in (each for each in choices if each.sources):
+        if mentions is None:
+            events = _counted_in_the_row(events, choice)
+        else:
+            mentions = mentions.filter(nw.col("source_id").is_in(list(choice.sources)))
+            events = _recounted(events, mentions)
+    return events, mentions
 
 
 def summed(counts: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import lru_cache, partial, wraps
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,13 +20,16 @@ from workbook.explorers.facets import facets
 from workbook.explorers.history import History
 from workbook.explorers.listing import rows_of
 from workbook.explorers.outbox import Outbox
-from workbook.explorers.panel import HEADINGS, Message, Panel
+from workbook.explorers.panel import HEADINGS, Message, Panel, view_text
 from workbook.explorers.passages import ArticleFolder
 from workbook.explorers.picking import pick_of
 from workbook.explorers.state import ExplorerState
 from workbook.explorers.views import view
 from workbook.explorers.wording import state_in_words
 from workbook.readers.frame import events_from_frame
+
+MOST_TEXTS = 64
+"""Drawn views that are kept: who resets, goes back or takes a filter away sees a state that was drawn before."""
 
 Heard = TypeVar("Heard", bound=Callable[..., None])
 
@@ -61,6 +64,7 @@ class Explorer:
         self.index, self.articles = index, articles
         self._history = History(state)
         self._drawn: dict[str, object] = {}
+        self._text = lru_cache(maxsize=MOST_TEXTS)(self._view_text)
         self.panel, self.controls = Panel(), Controls(changed=self.go)
         self.outbox = Outbox(index, out=out, panel=self.panel, state=lambda: self.state, restore=self._restore)
         self.words_line, self.message = widgets.HTML(), widgets.HTML()
@@ -101,14 +105,18 @@ class Explorer:
         top = widgets.HBox([buttons, self.words_line], layout=widgets.Layout(align_items="center"))
         return widgets.VBox([top, self.message, main, self.outbox.box])
 
+    def _view_text(self, name: str, state: ExplorerState) -> str:
+        return view_text(view(self.index, state, name=name), is_picked=name in dict(state.picks))
+
     def _show(self) -> None:
         """Draw what the state changes; a view that sees the same as before stays as it is."""
         state = self.state
         seen = {name: (state.choices(but=name), state.pick_in(name), state.settings()) for name in HEADINGS}
         stale = [name for name in HEADINGS if self._drawn.get(name) != seen[name]]
-        views = {name: view(self.index, state, name=name) for name in stale}
-        self.panel.show(views, picked=[name for name, _ in state.picks], rows=rows_of(self.index, state))
-        self._drawn = dict(seen)
+        for name in stale:
+            self.panel.draw(name, self._text(name, state))
+            self._drawn[name] = seen[name]
+        self.panel.settle(rows_of(self.index, state))
         self.words_line.value = f'<span role="status" style="white-space: normal">{escape(self.words())}</span>'
         self.undo.disabled = not self._history.before
         self.controls.show(state, facets(self.index, state))

@@ -63,11 +63,13 @@ class Panel(anywidget.AnyWidget):
         """Call this with each message of the page: ``kind`` click, row, box, clear, close or picture, and its parts."""
         self.on_msg(lambda _, message, __: said(message))
 
-    def show(self, views: Mapping[str, View], *, picked: Sequence[str], rows: Mapping[str, object]) -> None:
-        """Draw views again, list rows, and put the card away."""
+    def draw(self, name: str, text: str) -> None:
+        """Draw a view again, from `view_text`; the page draws it while the kernel makes the next."""
+        setattr(self, name, text)
+
+    def settle(self, rows: Mapping[str, object]) -> None:
+        """List rows, put the card away, and say that all views of this redraw are there."""
         with self.hold_sync():
-            for name, view in views.items():
-                setattr(self, name, _as_text(view, is_picked=name in picked))
             self.rows = dict(rows)
             self.card = {"view": "", "html": ""}
         self.revision += 1
@@ -77,7 +79,21 @@ class Panel(anywidget.AnyWidget):
         self.card = {"view": view, "html": html}
 
 
-def _as_text(view: View, *, is_picked: bool) -> str:
+def view_text(view: View, *, is_picked: bool) -> str:
+    """Return a view as it travels to the page.
+
+    Parameters
+    ----------
+    view : View
+        What is drawn.
+    is_picked : bool
+        Whether something is picked in it.
+
+    Returns
+    -------
+    str
+        JSON with ``data`` and ``layout`` without the template that all views share, ``caption``, ``alt``, ``picked``.
+    """
     figure = view.figure.to_plotly_json()
     layout = {name: value for name, value in figure["layout"].items() if name not in ("template", "meta")}
     # A box selects where time, or the list, runs; zooming is a button of the mode bar.

@@ -107,20 +107,19 @@ def _check(*, link: str, window_days: int) -> None:
 
 
 def _sides(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the allegations and the denials."""
-    return _side(selection, "alleges", name="allegation"), _side(selection, "denies", name="denial")
-
-
-def _side(selection: Selection, side: str, *, name: str) -> pd.DataFrame:
-    """Return the statements of one side with the names of who is in them."""
-    columns = {"event_id": f"{name}_id", "date_text": f"{name}_text"}
-    columns |= {"date_earliest": f"{name}_earliest", "date_latest": f"{name}_latest"}
-    rows = collected(selection.events.filter(nw.col("side") == side).select(*columns, "claim_id"))
+    """Return the allegations and the denials, with the names of who is in them."""
+    columns = ["event_id", "date_text", "date_earliest", "date_latest", "claim_id", "side"]
+    rows = collected(selection.events.filter(nw.col("side").is_in(["alleges", "denies"])).select(*columns))
     rows = rows.merge(joined_names(selection, role="speaker"), on="event_id", how="left")
-    if side == "alleges":
-        rows = rows.merge(_accused(selection), on="event_id", how="left")
-        rows = rows.assign(accused_name=rows["accused_name"].fillna("nobody named"))
-    return rows.rename(columns=columns)
+    allegations, denials = (rows[rows["side"] == side].drop(columns="side") for side in ("alleges", "denies"))
+    allegations = allegations.merge(_accused(selection), on="event_id", how="left")
+    allegations = allegations.assign(accused_name=allegations["accused_name"].fillna("nobody named"))
+    return _named(allegations, "allegation"), _named(denials, "denial")
+
+
+def _named(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    columns = {"event_id": f"{name}_id", "date_text": f"{name}_text"}
+    return rows.rename(columns=columns | {f"date_{end}": f"{name}_{end}" for end in ("earliest", "latest")})
 
 
 def _accused(selection: Selection) -> pd.DataFrame:

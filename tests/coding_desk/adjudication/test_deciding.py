@@ -33,6 +33,7 @@ def test_a_decided_difference_is_open_no_more_until_it_is_withdrawn(undecided) -
         ("anna-st001", "claim_id", "ships-carry-weapon", "nearest: ships-carry-weapons"),
         ("anna-st001", "answers", "ben-st002", "nearest: ben-st004"),
         ("anna-st001", "unit", "st15", "nearest: st015"),
+        ("anna-st001", "unit", "anna-st001", "nearest: anna-st00"),
         ("anna-st001", "form of s005", "spoken", "one of direct"),
         ("anna-st001", "form of s001", "direct", "nearest: form of s005"),
         ("anna-st001", "mention in s005", "yes", "one of coded, not coded"),
@@ -65,7 +66,7 @@ def test_a_field_in_which_both_agree_can_be_decided_too(undecided) -> None:
     assert statement_values(decided, decided.comparison.pair_of["anna-st001"])["attribution"] == "institution"
 
 
-@pytest.mark.parametrize("end", ["not coded", "st015"])
+@pytest.mark.parametrize("end", ["not coded", "st015", "anna-st002"])
 def test_nothing_is_left_open_of_a_pair_that_is_not_coded_or_known_already(undecided, end) -> None:
     decided = decide(undecided, item="anna-st001", field="unit", decided=end, **WHY)
     assert "anna-st001" not in {each.item for each in open_differences(decided)}

@@ -16,8 +16,11 @@ from workbook.coding_desk.adjudication import Adjudication, compare, decide, joi
 from workbook.coding_desk.coders import coders_of
 from workbook.coding_desk.saving import ChangedOnDiskError, undo_last
 from workbook.errors import FaultsError, WorkbookError
+from workbook.evidence import fingerprint
 from workbook.readers.coded import read_package
 
+KIRBY = "In Washington on Thursday John Kirby stood by the finding that shells were sold"
+SHIPS = "he would not say what the ships carry"
 DECISIONS = {
     ("claims ships-carry-weapons", "topic"): ("delivery", "Claims", "Goods change hands."),
     ("anna-st001", "said"): ("2022-09-21", "Dates as the article has them", "The Wednesday before the article."),
@@ -232,6 +235,28 @@ def test_a_unit_that_the_base_knows_becomes_a_mention_of_it(base, undecided) -> 
     assert units["anna-st001"] == units["ben-st002"] == "st015"
     answers = {row["statement_id"]: row["answers"] for row in rows(base, "statements")}
     assert answers["st059"] == "st015"
+
+
+def test_a_unit_that_is_the_same_statement_as_another_keeps_its_passage(base, undecided) -> None:
+    same = decide(
+        decided(undecided), item="anna-st003", field="unit", decided="anna-st002", rule="Units", reason="One occasion."
+    )
+    write(same)
+    assert len(rows(base, "statements")) == 58 + 3
+    units = {row["unit_id"]: row["statement_id"] for row in rows(base / "codings", "units")}
+    assert units["anna-st003"] == units["ben-st003"] == units["anna-st002"] == "st060"
+    mention = next(row["mention_id"] for row in rows(base, "mentions") if row["statement_id"] == "st060")
+    passages = [row["sha256"] for row in rows(base, "passages") if row["mention_id"] == mention]
+    assert passages == [fingerprint(words).sha256 for words in (KIRBY, SHIPS)]
+
+
+def test_two_units_cannot_each_be_the_other(base, undecided) -> None:
+    first = decide(
+        decided(undecided), item="anna-st003", field="unit", decided="anna-st002", rule="Units", reason="One occasion."
+    )
+    both = decide(first, item="anna-st002", field="unit", decided="anna-st003", rule="Units", reason="One occasion.")
+    with pytest.raises(FaultsError, match="anna-st002 is anna-st003 is anna-st002"):
+        write(both)
 
 
 def test_a_joined_pair_keeps_its_note(base, compared) -> None:

@@ -20,7 +20,8 @@ class Decision:
     difference : Difference
         Between what; the two values can be the same where both coders go against the codebook.
     decided : str
-        What is to stand in the tables. Of a unit: ``coded``, ``not coded``, or the statement of the base that it is.
+        What is to stand in the tables. Of a unit: ``coded``, ``not coded``, the statement of the base that it is, or
+        the pair that is the same statement: three outlets with one official's words are one, and keep three mentions.
     rule, reason : str
         Heading of the codebook, and why in a sentence; both empty for a wording, which is only chosen.
     """
@@ -63,7 +64,7 @@ class Adjudication:
 
 
 def outcome(adjudication: Adjudication, pair: Pair) -> str:
-    """Return what comes of a pair: ``coded``, ``not coded``, a statement of the base, or nothing while that is open."""
+    """Return what comes of a pair: ``coded``, ``not coded``, what else it is, or nothing while that is open."""
     decided = adjudication.decided(pair.key, UNIT)
     return decided or (CODED if pair.first and pair.second else "")
 

@@ -128,7 +128,7 @@ def value_text(name: str, value: str, *, state: CompareState) -> str:
         return ", ".join(names.get(actor, actor) for actor in value.split())
     if name == "claim_id":
         return _claim_wordings(state).get(value, value)
-    if name in LINKS:
+    if name in (*LINKS, UNIT):
         pairs = state.adjudication.comparison.pair_of
         return "; ".join(f"{key}: {_pair_words(pairs[key], state)}" if key in pairs else key for key in value.split())
     if name in DATES:

@@ -28,7 +28,7 @@ def possible_values(adjudication: Adjudication, item: str, name: str) -> tuple[s
         **dict.fromkeys(LINKS, (*pairs, *statements)),
         "claim_id": adjudication.known("claims"),
         "act": [row["act"] for row in rows_of(base, "acts")],
-        UNIT: [CODED, NOT_CODED, *statements],
+        UNIT: [CODED, NOT_CODED, *statements, *(key for key in pairs if key != item)],
     }
     if name in keys:
         return tuple(keys[name])

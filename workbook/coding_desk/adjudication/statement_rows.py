@@ -82,13 +82,28 @@ def adjudicated_rows(adjudication: Adjudication) -> dict[str, list[Row]]:
 
 
 def statement_keys(adjudication: Adjudication) -> dict[str, str]:
-    """Return what each pair becomes: a key that follows the base's, one that the base has, or nothing."""
+    """Return what each pair becomes: a key that follows the base's, one that the base has, or nothing.
+
+    A pair that is the same statement as another pair becomes what that one becomes.
+    """
     base, pairs = adjudication.comparison.base, adjudication.comparison.pairs
     ends = {pair.key: outcome(adjudication, pair) for pair in pairs}
     new = [key for key, end in ends.items() if end == CODED]
     taken = [row["statement_id"] for row in rows_of(base, "statements")]
     given = dict(zip(new, next_keys(taken, first=FIRST_KEYS["statements"], count=len(new)), strict=True))
-    return {key: given.get(key, "" if end == NOT_CODED else end) for key, end in ends.items()}
+    at_last = {key: _at_last(key, ends) for key in ends}
+    return {key: given.get(last, "" if ends.get(last, last) == NOT_CODED else last) for key, last in at_last.items()}
+
+
+def _at_last(key: str, ends: Mapping[str, str]) -> str:
+    """Follow pairs that are the same as another; return the last one, or the base's statement that it is."""
+    path = [key]
+    while (end := ends.get(path[-1], "")) and end not in (CODED, NOT_CODED):
+        if end in path:
+            found = " is ".join((*path, end))
+            raise FaultsError("adjudication", [Fault(key, None, "unit", found, "one of them coded by itself")])
+        path.append(end)
+    return path[-1]
 
 
 def _check_decided(adjudication: Adjudication) -> None:

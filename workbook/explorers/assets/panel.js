@@ -68,9 +68,11 @@ async function draw(view, model) {
   const font = { ...layout.font, color: ink(view.chart) };
   const shown = { ...layout, font, template: model.get("template"), autosize: true, selections: [] };
   view.chart.style.height = `${layout.height}px`;
-  await Plotly.react(view.chart, data, shown, CONFIG);
-  if (!view.isHeard) listen(view, model);
-  view.isHeard = true;
+  // From a chart that says why it is empty, plotly.js cannot react to one whose labels stand inside: it draws anew.
+  const isAnew = view.isEmpty !== !data.length;
+  view.isEmpty = !data.length;
+  await (isAnew ? Plotly.newPlot : Plotly.react)(view.chart, data, shown, CONFIG);
+  if (isAnew) listen(view, model);
   view.caption.textContent = caption;
   view.chart.setAttribute("aria-label", alt);
   view.clear.hidden = !picked;
