@@ -15,10 +15,12 @@ TALLEST = 800
 LANE = 27
 APART = 0.3
 MARK = 8
+BELOW = 44
 MOST_BARS = 30
 LANES = {
     "ticklabelposition": "inside top",
     "ticklabeloverflow": "allow",
+    "automargin": False,
     "tickfont": {"size": 10},
     "gridcolor": MUTED,
     "gridwidth": 0.4,
@@ -64,6 +66,8 @@ def claim_lanes(events: Measured, ledger: Measured) -> go.Figure:
         range=[-len(claims) + 0.4, 0.9],
         **LANES,
     )
+    # Room for two lines of days: a margin that adapts itself would draw all lanes twice.
+    figure.update_xaxes(automargin=False).update_layout(margin_b=BELOW)
     height = 110 + min(LANE * len(claims), TALLEST)
     return finished(figure, alt=_alt(claims), caption=caption, height=height)
 
