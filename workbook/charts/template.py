@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -134,8 +135,11 @@ def shown(text: str) -> str:
     return escape(text, quote=False)
 
 
+@lru_cache(maxsize=MOST_POINTS)
 def hover(*parts: str) -> str:
     """Lay out a hover text: escaped, wrapped, a part a line; the first one bold.
+
+    Kept, because an explorer asks for the same texts with each click, and wrapping is slow.
 
     Examples
     --------
