@@ -29,5 +29,5 @@ def test_of_hundreds_the_first_are_listed_and_the_note_says_so(many) -> None:
 def test_of_thousands_none_is_listed_and_the_note_says_what_to_do(many) -> None:
     assert rows_of(many, ExplorerState()) == {
         "lines": [],
-        "note": "2,000 statements: narrow them to 750 or fewer, and they are listed here.",
+        "note": "2,000 statements: narrow them to 1,500 or fewer, and they are listed here.",
     }

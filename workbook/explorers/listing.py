@@ -6,9 +6,9 @@ from workbook.dates import in_words
 from workbook.events import EventIndex, counted
 from workbook.explorers.choosing import chosen, listed
 from workbook.explorers.state import ExplorerState
-from workbook.explorers.views import MOST_MARKS
 
-MOST_ROWS = 300
+MOST_ROWS, MOST_SORTED = 300, 1500
+"""Rows that are listed, and of how many at most: these are named and put in order first."""
 
 
 def rows_of(index: EventIndex, state: ExplorerState) -> dict[str, object]:
@@ -37,8 +37,8 @@ def rows_of(index: EventIndex, state: ExplorerState) -> dict[str, object]:
     """
     selection = chosen(index, state)
     total = counted(selection.basis.events, selection.basis.noun)
-    if selection.basis.events > MOST_MARKS:
-        return {"lines": [], "note": f"{total}: narrow them to {MOST_MARKS:,} or fewer, and they are listed here."}
+    if selection.basis.events > MOST_SORTED:
+        return {"lines": [], "note": f"{total}: narrow them to {MOST_SORTED:,} or fewer, and they are listed here."}
     table = listed(index, state).table.head(MOST_ROWS)
     lines = [
         [
