@@ -228,30 +228,36 @@ def _anywhere(passage: Passage, articles: Mapping[str, str]) -> tuple[str, int] 
     return None
 
 
-def read_articles(folder: Path) -> dict[str, str]:
-    """Read all articles of a folder, normalised.
+def read_articles(*folders: Path) -> dict[str, str]:
+    """Read all articles of some folders, normalised.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        Files that end in .txt, .md, .html or .htm; hidden ones are passed over.
+    *folders : pathlib.Path
+        Each with files that end in .txt, .md, .html or .htm; hidden ones are passed over.
 
     Returns
     -------
     dict of str to str
-        Normalised text by file name, in the order of the names.
+        Normalised text by file name, or by path where there are several folders, in the order of the names.
 
     Raises
     ------
     WorkbookError
         There is no such folder, or no article in it.
     """
+    paths = [path for folder in folders for path in _article_paths(folder)]
+    names = [path.name if len(folders) == 1 else str(path) for path in paths]
+    return {name: normalise(read_article(path)) for name, path in zip(names, paths, strict=True)}
+
+
+def _article_paths(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise WorkbookError(f"{folder}: no such folder; expected a folder with the texts of the articles")
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in ARTICLE_ENDINGS and path.name[0] != ".")
     if not paths:
         raise WorkbookError(f"{folder}: no article; expected files that end in {', '.join(ARTICLE_ENDINGS)}")
-    return {path.name: normalise(read_article(path)) for path in paths}
+    return paths
 
 
 def read_article(path: Path) -> str:

@@ -69,6 +69,17 @@ def test_verify_finds_every_passage_in_the_articles(articles: Path) -> None:
 
 
 @pytest.mark.shared
+def test_verify_looks_in_several_folders(articles: Path, tmp_path: Path) -> None:
+    for place, path in enumerate(sorted(articles.glob("*.txt"))):
+        (tmp_path / f"{place % 2}").mkdir(exist_ok=True)
+        shutil.copy(path, tmp_path / f"{place % 2}" / "article.txt" if place < 2 else tmp_path / f"{place % 2}")
+    assert run("verify", str(tmp_path / "0")).exit_code == 1
+    result = run("verify", str(tmp_path / "0"), str(tmp_path / "1"))
+    assert result.exit_code == 0, result.output
+    assert "passages found in 5 articles" in result.output
+
+
+@pytest.mark.shared
 def test_verify_finds_them_under_other_line_ends_quotes_and_white_space(articles: Path, tmp_path: Path) -> None:
     for path in articles.glob("*.txt"):
         text = path.read_text(encoding="utf-8")

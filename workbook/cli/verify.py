@@ -8,15 +8,15 @@ import click
 
 
 @click.command()
-@click.argument("articles", type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--package",
     default="arms_transfers",
     show_default=True,
     help="Name of a data set or folder of a data package.",
 )
-def verify(articles: Path, package: str) -> None:
-    """Find every passage of a data package in the folder ARTICLES.
+def verify(articles: tuple[Path, ...], package: str) -> None:
+    """Find every passage of a data package in the folders ARTICLES.
 
     A passage is known by its fingerprint alone, so the articles may have other line ends, quotation marks or
     white space, and other file names. Names the rows whose passage is in no article and exits 1 if there is any.
@@ -26,8 +26,9 @@ def verify(articles: Path, package: str) -> None:
     from workbook.evidence import verify as find_passages
     from workbook.readers.coded import read_package
 
+    where = ", ".join(str(folder) for folder in articles)
     coded = read_package(package)
-    texts = read_articles(articles)
+    texts = read_articles(*articles)
     result = find_passages(coded.passages(), texts)
     if result.missing:
         faults = [
@@ -40,5 +41,5 @@ def verify(articles: Path, package: str) -> None:
             )
             for passage in result.missing
         ]
-        raise FaultsError(f"{articles} against {coded.name}", faults)
-    click.echo(f"{coded.name}: all {len(result.found)} passages found in {len(texts)} articles of {articles}")
+        raise FaultsError(f"{where} against {coded.name}", faults)
+    click.echo(f"{coded.name}: all {len(result.found)} passages found in {len(texts)} articles of {where}")
