@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import narwhals as nw
@@ -66,6 +67,10 @@ class Codings:
         62
         """
         return self._of(self.units["coder"].isin(coders))
+
+    def of(self, unit_ids: Collection[str]) -> Codings:
+        """Keep these units, with the matches among them."""
+        return self._of(self.units["unit_id"].isin(list(unit_ids)))
 
     def _of(self, is_kept: pd.Series) -> Codings:
         units = self.units[is_kept].reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from workbook.measures.activity import activity, activity_over_time, speakers, who_about_whom
 from workbook.measures.agreement import Agreement, agreement, confusion
+from workbook.measures.coder_pairs import agreement_by_coders
 from workbook.measures.counting import CountingRules, counting_rules
 from workbook.measures.coverage import carried_by, coverage, shared_coverage
 from workbook.measures.dyads import DyadExchanges, dyad_exchanges, dyad_lag_survival
@@ -24,6 +25,7 @@ __all__ = [
     "activity",
     "activity_over_time",
     "agreement",
+    "agreement_by_coders",
     "carried_by",
     "claim_counts",
     "compare_links",
