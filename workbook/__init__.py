@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from workbook.coding_desk.compare import compare_coders
     from workbook.coding_desk.desk import code_article
     from workbook.errors import FaultsError, ParameterError, WorkbookError
-    from workbook.events import EventData, Selection, select
+    from workbook.events import EventData, Selection, explain, select
     from workbook.explorers.explorer import explore
     from workbook.readers import load, load_codings
     from workbook.readers.stored import open_events
@@ -32,6 +32,7 @@ _HOMES = {
     "Selection": "events",
     "code_article": "coding_desk.desk",
     "compare_coders": "coding_desk.compare",
+    "explain": "events",
     "explore": "explorers.explorer",
     "select": "events",
     "load": "readers",
@@ -48,6 +49,7 @@ __all__ = [
     "charts",
     "code_article",
     "compare_coders",
+    "explain",
     "explore",
     "findings",
     "load",

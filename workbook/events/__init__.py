@@ -16,6 +16,7 @@ from workbook.events.data import (
     event_table,
     lazy,
 )
+from workbook.events.explaining import Explained, explain
 from workbook.events.index import EventIndex, index_events
 from workbook.events.indexed import IndexedSelection, select_indexed
 from workbook.events.selecting import select, select_all
@@ -36,6 +37,7 @@ __all__ = [
     "Codings",
     "EventData",
     "EventIndex",
+    "Explained",
     "IndexedSelection",
     "Selection",
     "SelectionText",
@@ -43,6 +45,7 @@ __all__ = [
     "collected",
     "counted",
     "event_table",
+    "explain",
     "index_events",
     "lazy",
     "links_of",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -42,6 +45,8 @@ SIDES = ("alleges", "denies", "neither")
 
 ALONE = "="
 """Before the key of an actor: itself, without those that belong to it."""
+
+_WATCHED: ContextVar[list[nw.LazyFrame[Any]] | None] = ContextVar("watched", default=None)
 
 PASSAGE_COLUMNS = ("passage_id", "event_id", "source_id", "sha256", "length", "offset")
 
@@ -182,6 +187,8 @@ def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
 
     polars and PySpark turn to pandas by way of pyarrow, which nothing else here needs: their rows are taken one by one.
     """
+    if (watched := _WATCHED.get()) is not None:
+        watched.append(frame)
     engine = frame.implementation
     if not engine.is_polars() and not engine.is_pyspark():
         return frame.collect(backend="pandas").to_pandas().reset_index(drop=True)
@@ -192,6 +199,17 @@ def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
     return pd.DataFrame(
         {name: pd.Series(list(values), dtype=types[name]) for name, values in zip(types, columns, strict=True)}
     )
+
+
+@contextmanager
+def watched_frames() -> Iterator[list[nw.LazyFrame[Any]]]:
+    """List the lazy frames that `collected` runs meanwhile, in their order."""
+    frames: list[nw.LazyFrame[Any]] = []
+    token = _WATCHED.set(frames)
+    try:
+        yield frames
+    finally:
+        _WATCHED.reset(token)
 
 
 PANDAS_TYPES = {"String": "str", "Datetime": "datetime64[us]", "Float64": "float64"}
