@@ -2,8 +2,9 @@
 """ICEWS events: a header and tab-separated cells.
 
 An event between two who consult, visit or negotiate stands there twice, once in each direction. Both rows stay; the
-one further down is marked as the mirror of the other. Plans to meet and agreements often stand in both directions too,
-but each of the two may be a statement of its own: they are not marked.
+one further down is marked as the mirror of the other. Agreements and plans to meet or to cooperate often stand in both
+directions too, but nobody promises it and each of the two may be a statement of its own: they are two events, and the
+note of the one further down says where the other stands.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ from collections.abc import Sequence
 from workbook.readers.machine.layout import Layout, cells_of, header_cells, literal
 from workbook.readers.machine.tables import standard_columns, table_path
 
-VERSION = "1"
+VERSION = "2"
 
 MISSING = "NA"
 TEXT, CODE = "Event Text", "CAMEO Code"
 
 MIRRORED = "('040', '041', '042', '043', '044', '046')"
 """Consult, telephone, visit, host, meet elsewhere, negotiate: what is published in both directions."""
+
+TURNED_NOTE = (
+    "CASE WHEN is_mirror THEN 'Mirror of the row on line ' || turned_of "
+    "WHEN turned_of IS NOT NULL THEN 'Stands the other way round, too: on line ' || turned_of END"
+)
 
 DETAILS = ("Story ID", "Sentence Number", "Source Name", "Target Name", "Event Date")
 
@@ -56,14 +62,13 @@ def _cells(names: dict[str, str]) -> dict[str, str]:
     digest = f"left(md5(concat_ws(chr(31), {details})), 8)"
     return cells_of(
         names,
-        event_id=f"\"Event ID\" || '-' || {digest} || CASE WHEN mirror_of > 0 THEN '-mirror' ELSE '' END",
+        event_id=f"\"Event ID\" || '-' || {digest} || CASE WHEN is_mirror THEN '-mirror' ELSE '' END",
         key='"Event ID"',
         actor_name='"Source Name"',
         target_name='"Target Name"',
         vendor_code="coded",
         found_code="code_text",
-        note="nullif(concat_ws('; ', CASE WHEN mirror_of > 0 THEN 'Mirror of the row on line ' || mirror_of END, "
-        "code_note), '')",
+        note=f"nullif(concat_ws('; ', {TURNED_NOTE}, code_note), '')",
     )
 
 
@@ -98,8 +103,9 @@ def _prepared(columns: tuple[str, ...], *, has_code: bool) -> str:
                 ORDER BY at_line
             )
         )
-        SELECT *, CASE WHEN coded IN {MIRRORED} AND at_line > first_line AND first_source <> "Source Name"
-            THEN first_line ELSE 0 END AS mirror_of FROM paired
+        SELECT *, CASE WHEN at_line > first_line AND first_source <> "Source Name" THEN first_line END AS turned_of,
+            turned_of IS NOT NULL AND coded IN {MIRRORED} AS is_mirror
+        FROM paired
     """
 
 
