@@ -28,6 +28,12 @@ def articles() -> Path:
 
 
 @pytest.fixture(scope="session")
+def more_articles() -> Path:
+    """The folder of the articles of the five periods, a folder each."""
+    return _shared("coding_more")
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     try:
         return find_chromium()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -21,6 +22,7 @@ from workbook.readers.coded.tables import table_schemas
 
 ROOT = Path(__file__).parents[1]
 RUN = 10
+PACKAGES = ("arms_transfers", "arms_transfers_2022_2024")
 
 
 def project_files() -> list[Path]:
@@ -38,6 +40,22 @@ def texts() -> dict[Path, str]:
     return found
 
 
+FACTS = {
+    "sources.csv": ("title", "url"),
+    "actors.csv": ("name", "description"),
+    "units.csv": ("speaker", "target", "via"),
+}
+"""Columns of facts: titles, addresses, and offices, which have long names."""
+
+
+def own_words(path: Path, text: str) -> str:
+    """Return what is written in our own words."""
+    if path.name not in FACTS:
+        return text
+    rows = csv.DictReader(text.splitlines())
+    return "\n".join(cell for row in rows for name, cell in row.items() if name not in FACTS[path.name])
+
+
 def runs(text: str) -> set[tuple[str, ...]]:
     plain = unicodedata.normalize("NFKC", text).casefold()
     words = re.findall(r"[^\W_]+", plain)
@@ -45,11 +63,14 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 @pytest.mark.shared
-def test_no_sentence_of_an_article_stands_in_the_project(articles) -> None:
-    lines = [line for path in articles.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines()]
+def test_no_sentence_of_an_article_stands_in_the_project(articles, more_articles) -> None:
+    paths = [*articles.glob("*.txt"), *more_articles.glob("*/articles/*.txt")]
+    # The first lines of an article of the periods are its address, its title and its date, which are facts.
+    texts_ = [(path.read_text(encoding="utf-8").splitlines(), path.parent.parent == articles.parent) for path in paths]
+    lines = [line for text, is_whole in texts_ for line in (text if is_whole else text[3:])]
     known = set().union(*(runs(line) for line in lines if len(line) > 100))
     assert len(known) > 500
-    copied = {path.name: runs(text) & known for path, text in texts().items() if path.suffix != ".js"}
+    copied = {path.name: runs(own_words(path, text)) & known for path, text in texts().items() if path.suffix != ".js"}
     assert {name: found for name, found in copied.items() if found} == {}
 
 
@@ -82,32 +103,38 @@ def test_the_version_is_one() -> None:
     assert "Numbers changed" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_the_data_package_is_valid_for_frictionless_too() -> None:
-    report = Package(str(find_package("arms_transfers") / "datapackage.json")).validate()
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_data_package_is_valid_for_frictionless_too(name) -> None:
+    report = Package(str(find_package(name) / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
 
 
-def test_every_rule_of_a_decision_is_a_heading_of_the_codebook() -> None:
-    folder = find_package("arms_transfers")
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_rule_of_a_decision_is_a_heading_of_the_codebook(name) -> None:
+    folder = find_package(name)
     headings = set(re.findall(r"^## (.+)$", (folder / "CODEBOOK.md").read_text(encoding="utf-8"), re.MULTILINE))
-    assert set(read_package("arms_transfers").tables["decisions"]["rule"]) <= headings
+    assert set(read_package(name).tables["decisions"]["rule"]) <= headings
 
 
-def test_every_unit_of_either_coder_became_a_row_or_has_a_decision() -> None:
-    units = read_package("arms_transfers").tables["units"]
-    assert units.groupby("coder").size().to_dict() == {"A": 62, "B": 61}
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_unit_of_either_coder_became_a_row_or_has_a_decision(name) -> None:
+    units = read_package(name).tables["units"]
     assert (units["statement_id"].notna() ^ units["decision_id"].notna()).all()
 
 
-def test_every_field_in_which_matched_coders_differ_is_decided() -> None:
-    tables = read_package("arms_transfers").tables
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_field_in_which_matched_coders_differ_is_decided(name) -> None:
+    tables = read_package(name).tables
     harmonised = tables["harmonised"].set_index("unit_id").fillna("")
     decided = set(tables["decisions"][["unit_a", "field"]].itertuples(index=False, name=None))
-    for match in tables["matches"].itertuples():
+    # Of a unit that is not coded, or the same statement as another, nothing else is left to decide.
+    matches = [match for match in tables["matches"].itertuples() if (match.unit_a, "unit") not in decided]
+    assert len(matches) > 50
+    for match in matches:
         a, b = harmonised.loc[match.unit_a], harmonised.loc[match.unit_b]
-        for name in ("act", "speaker", "target", "claim_id", "said", "attribution", "channel", "hedge"):
-            if sorted(a[name].split()) != sorted(b[name].split()):
-                assert (match.unit_a, name) in decided, (match.unit_a, name)
+        for field in ("act", "speaker", "target", "claim_id", "said", "attribution", "channel", "hedge"):
+            if sorted(a[field].split()) != sorted(b[field].split()):
+                assert (match.unit_a, field) in decided, (match.unit_a, field)
 
 
 def test_the_readme_of_the_data_names_every_table() -> None:
