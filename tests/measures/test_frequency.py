@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from workbook.dates import PERIODS
 from workbook.errors import ParameterError
-from workbook.events import Basis, Selection, select
+from workbook.events import Basis, Selection, index_events, select, select_indexed
+from workbook.events.choice import Choice
 from workbook.measures import denial_share, frequency
 
 
@@ -91,6 +93,17 @@ def test_one_a_day_takes_the_same_speaker_target_and_act_of_a_day_once(dispute) 
     more = replace(dispute, events=pd.concat([dispute.events, twice], ignore_index=True))
     assert by_bin(frequency(select(more)))["2022-09"] == 3.5
     assert by_bin(frequency(select(more), count="one_a_day"))["2022-09"] == 2.5
+
+
+@pytest.mark.parametrize("split_by", [None, "act", "side", "actor", "source"])
+def test_one_a_day_of_an_index_is_that_of_frames(dispute, split_by) -> None:
+    twice = dispute.events[dispute.events["event_id"].isin(["e1", "e8"])]
+    more = replace(dispute, events=pd.concat([dispute.events, twice.assign(event_id=["x1", "x8"])], ignore_index=True))
+    tables = [
+        frequency(chosen, split_by=split_by, count="one_a_day", level="state").table
+        for chosen in (select(more), select_indexed(index_events(more), [Choice()]))
+    ]
+    assert_frame_equal(*tables)
 
 
 def test_days_outside_the_selection_are_in_no_bar_and_are_told(dispute) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import narwhals as nw
 import pandas as pd
 
 from workbook.errors import ParameterError, unknown_value
-from workbook.events import COUNTS, SIDES, Selection
+from workbook.events import COUNTS, SIDES, IndexedSelection, Selection, collected, lazy
 from workbook.measures.actors import described
 from workbook.measures.bins import binned, gapless
 from workbook.measures.measured import Measured
@@ -85,22 +88,32 @@ def _counts(selection: Selection, *, split_by: str | None, count: str, level: st
     """Count what is alike in group and dates, and say what it counts: `date_earliest` to `units`, as `binned` asks."""
     group = {"actor": ["speaker"]}.get(split_by or "", [split_by] if split_by else [])
     keys = ["date_earliest", "date_latest", *group]
-    apart = ONE_A_DAY if count == "one_a_day" else ()
-    counts = selection.tally(*keys, *(key for key in apart if key not in keys), level=level)
-    counts = counts.assign(
-        group=counts[group[0]].fillna("none") if group else "all", units=_units(counts, split_by=split_by, count=count)
-    )
-    if not apart:
-        return counts
-    sums = counts.groupby(["date_earliest", "date_latest", "group"], dropna=False, as_index=False)
-    return sums[["events", "mentions", "units"]].sum()
+    if count == "one_a_day":
+        counts = _once_a_day(selection, *keys, level=level)
+    else:
+        counts = selection.tally(*keys, level=level)
+        # A source carries its own mention of an event, whatever others do.
+        by_mention = count == "mention" and split_by != "source"
+        counts = counts.assign(units=counts["mentions" if by_mention else "events"].astype("float64"))
+    return counts.assign(group=counts[group[0]].fillna("none") if group else "all")
 
 
-def _units(counts: pd.DataFrame, *, split_by: str | None, count: str) -> pd.Series:
-    if count == "mention" and split_by != "source":
-        return counts["mentions"].astype("float64")
-    once = counts["events"].astype("float64")
-    return once.mask(counts["date_precision"] == "day", 1.0) if count == "one_a_day" else once
+def _once_a_day(selection: Selection, *keys: str, level: str) -> pd.DataFrame:
+    """Tally, with ``units`` of which what is alike on an exact day is one; only sums leave the engine."""
+    apart = [key for key in ONE_A_DAY if key not in keys]
+    is_exact = nw.col("date_precision") == "day"
+    units = nw.when(is_exact).then(nw.lit(1)).otherwise(nw.col("events")).alias("units")
+    sums = [nw.col(name).sum().alias(name) for name in ("events", "mentions", "units")]
+    alike = _alike(selection, *keys, *apart, level=level)
+    return collected(alike.with_columns(units).group_by(*keys).agg(*sums)).astype({"units": "float64"})
+
+
+def _alike(selection: Selection, *keys: str, level: str) -> nw.LazyFrame[Any]:
+    """Tally without leaving the engine; an index has no other than memory."""
+    if isinstance(selection, IndexedSelection):
+        return lazy(selection.tally(*keys, level=level))
+    rows = selection.with_carried(*keys, level=level).group_by(*keys)
+    return rows.agg(nw.len().alias("events"), nw.col("mention_count").sum().alias("mentions"))
 
 
 def _groups(counts: pd.DataFrame, *, selection: Selection, split_by: str | None, level: str) -> pd.DataFrame:
