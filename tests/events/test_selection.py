@@ -85,3 +85,25 @@ def test_an_empty_selection_is_a_selection(data) -> None:
     selection = select(data, start="1990-01-01", end="1990-12-31", acts=["denial"])
     assert selection.basis.events == 0
     assert "Stands on 0 statements" in selection.basis.caption()
+
+
+def test_what_is_alike_is_counted_with_its_first_and_last_date(dispute) -> None:
+    spans = workbook.select(dispute).spans("speaker", "side").set_index(["speaker", "side"])
+    columns = ["events", "mentions", "first_text", "last_text"]
+    assert spans.loc[("FEN", "alleges"), columns].tolist() == [2, 3, "2022-09-06", "2022-11"]
+    assert spans.loc[("rudolf", "denies"), columns].tolist() == [2, 2, "2022-09-10", "2022-12-01"]
+    assert spans.loc[("rudolf", "neither"), columns].tolist() == [1, 1, *["2022-10-20/2022-10-22"] * 2]
+    assert spans.loc[("FEN", "alleges"), "last_latest"] == pd.Timestamp("2022-11-30")
+
+
+def test_an_event_with_an_open_bound_is_neither_first_nor_last(dispute) -> None:
+    chosen = workbook.select(dispute)
+    by_side = chosen.spans("side").set_index("side")
+    assert by_side.loc["neither", ["events", "first_text", "last_text"]].tolist() == [
+        3,
+        "2022-10-20/2022-10-22",
+        "2022-11-15",
+    ]
+    alone = chosen.spans("speaker").set_index("speaker").loc["analysts"]
+    assert alone["events"] == 1
+    assert alone[["first_earliest", "last_latest", "first_text", "last_text"]].isna().all()

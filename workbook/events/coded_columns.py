@@ -60,25 +60,23 @@ def taken(column: Coded, at: Numbers) -> Coded:
     return Coded(column.codes[at], column.values)
 
 
-def counted_alike(parts: list[Coded], *, weights: Numbers) -> tuple[Numbers, Numbers, list[Numbers]]:
-    """Count rows that are alike in all parts: how many, the sum of their weights, and their place in each part."""
+def grouped(parts: list[Coded], *, rows: int) -> tuple[Numbers, list[Numbers]]:
+    """Group rows that are alike in all parts: the group of each row, and each group's place in each part."""
     sizes = [len(part.values) + 1 for part in parts]
     # A missing value, -1, becomes 0: every combination is one number.
-    keys = np.zeros(len(weights), dtype="int64")
+    keys = np.zeros(rows, dtype="int64")
     for part, size in zip(parts, sizes, strict=True):
         keys = keys * size + (part.codes + 1)
     if int(np.prod([float(size) for size in sizes])) <= DENSE:
-        every = np.bincount(keys)
-        present = np.flatnonzero(every)
-        counts, sums = every[present], np.bincount(keys, weights=weights)[present]
+        is_there = np.bincount(keys) > 0
+        present, groups = np.flatnonzero(is_there), (np.cumsum(is_there) - 1)[keys]
     else:
-        present, inverse = np.unique(keys, return_inverse=True)
-        counts, sums = np.bincount(inverse), np.bincount(inverse, weights=weights)
+        present, groups = np.unique(keys, return_inverse=True)
     places: list[Numbers] = []
     for size in reversed(sizes):
         places.insert(0, present % size - 1)
         present = present // size
-    return counts, sums.astype("int64"), places
+    return groups, places
 
 
 def texts(column: Coded, places: Numbers) -> pd.Series:

@@ -16,7 +16,7 @@ from workbook.events.coded_columns import (
     BOUNDS,
     as_days,
     bound_columns,
-    counted_alike,
+    grouped,
     once,
     speakers,
     taken,
@@ -86,52 +86,55 @@ class IndexedSelection(Selection):
 
     def tally(self, *keys: str, level: str = "actor") -> pd.DataFrame:
         """Count the events that are alike, as `Selection.tally` does."""
-        carried = [key for key in keys if key in CARRIED]
-        columns = [key for key in keys if key not in (*CARRIED, *BOUNDS)]
-        is_known = set(columns) <= {*self.index.columns, PRECISION} and carried in ([], ["speaker"], ["source"])
-        if not is_known or len(set(BOUNDS) & set(keys)) == 1:
+        if not self._is_known(keys):
             return super().tally(*keys, level=level)
-        at, parts = self._parts(*carried, level=level)
+        return self._alike(*keys, level=level)[0]
+
+    def spans(self, *keys: str, level: str = "actor") -> pd.DataFrame:
+        """Count the events that are alike and find the first and the last of them, as `Selection.spans` does."""
+        if not self._is_known(keys):
+            return super().spans(*keys, level=level)
+        table, at, groups = self._alike(*keys, level=level)
+        dates = self.index.dates[self.whose_dates]
+        is_lacking = table[list(keys)].isna().any(axis=1).to_numpy()
+        is_dated = (dates.first.codes[at] >= 0) & ~is_lacking[groups]
+        first = np.full(len(table), len(dates.first.values))
+        last = np.full(len(table), -1)
+        np.minimum.at(first, groups[is_dated], dates.first.codes[at][is_dated])
+        np.maximum.at(last, groups[is_dated], dates.last.codes[at][is_dated])
+        first[first == len(dates.first.values)] = -1
+        return table.assign(
+            first_earliest=_end_days(dates.first, first),
+            last_latest=_end_days(dates.last, last),
+            first_text=_end_texts(dates.first, first),
+            last_text=_end_texts(dates.last, last),
+        )
+
+    def _is_known(self, keys: Sequence[str]) -> bool:
+        """Whether the index knows all of these keys, and these together."""
+        carried = [key for key in keys if key in CARRIED]
+        columns = {key for key in keys if key not in (*CARRIED, *BOUNDS)}
+        has_both = len(set(BOUNDS) & set(keys)) != 1
+        return columns <= {*self.index.columns, PRECISION} and carried in ([], ["speaker"], ["source"]) and has_both
+
+    def _alike(self, *keys: str, level: str) -> tuple[pd.DataFrame, Numbers, Numbers]:
+        """Return a tally, the place among the events of each row that it counts, and the row's own row in the tally."""
+        at, parts = self._parts(*(key for key in keys if key in CARRIED), level=level)
         dates = self.index.dates[self.whose_dates]
         known = {**self.index.columns, PRECISION: dates.precision}
-        parts |= {key: taken(known[key], at) for key in columns}
+        parts |= {key: taken(known[key], at) for key in keys if key in known}
         if set(BOUNDS) <= set(keys):
             parts["bounds"] = taken(dates.together, at)
-        counts, mentions, places = counted_alike(list(parts.values()), weights=self.chosen.counts[at])
+        groups, places = grouped(list(parts.values()), rows=len(at))
         values = {
             name: coded.values[place] if name == "bounds" else texts(coded, place)
             for (name, coded), place in zip(parts.items(), places, strict=True)
         }
         if "bounds" in values:
             values |= bound_columns(values.pop("bounds"))
-        return pd.DataFrame({key: values[key] for key in keys}).assign(events=counts, mentions=mentions)
-
-    def spans(self, key: str, *, level: str = "actor") -> pd.DataFrame:
-        """Find the first and the last dated event of each value of a key, as `Selection.spans` does."""
-        if key != "speaker" and key not in self.index.columns:
-            return super().spans(key, level=level)
-        at, parts = self._parts(*([key] if key == "speaker" else []), level=level)
-        by = parts[key] if parts else taken(self.index.columns[key], at)
-        dates = self.index.dates[self.whose_dates]
-        is_dated = (dates.first.codes[at] >= 0) & (by.codes >= 0)
-        groups, inverse = np.unique(by.codes[is_dated], return_inverse=True)
-        first = np.full(len(groups), np.iinfo(np.int64).max)
-        last = np.full(len(groups), -1)
-        np.minimum.at(first, inverse, dates.first.codes[at][is_dated])
-        np.maximum.at(last, inverse, dates.last.codes[at][is_dated])
-        ends = {
-            "first": [dates.first.values[place] for place in first],
-            "last": [dates.last.values[place] for place in last],
-        }
-        return pd.DataFrame(
-            {
-                key: pd.Series(by.values[groups], dtype="str"),
-                "first_earliest": as_days([day for day, _ in ends["first"]]),
-                "last_latest": as_days([day for day, _ in ends["last"]]),
-                "first_text": pd.Series([text for _, text in ends["first"]], dtype="str"),
-                "last_text": pd.Series([text for _, text in ends["last"]], dtype="str"),
-            }
-        )
+        mentions = np.bincount(groups, weights=self.chosen.counts[at]).astype("int64")
+        table = pd.DataFrame({key: values[key] for key in keys})
+        return table.assign(events=np.bincount(groups), mentions=mentions), at, groups
 
     def undated(self, *, most: int) -> list[str]:
         """Return the keys of events without an earliest or a latest date, as `Selection.undated` does."""
@@ -219,6 +222,14 @@ def select_indexed(
         is_in &= ~index.is_referred
     chosen = Chosen(is_in, mentions, counts, summed(left_out))
     return IndexedSelection(index, choices, chosen, dates=dates)
+
+
+def _end_days(ends: Coded, places: Numbers) -> pd.Series:
+    return as_days([ends.values[place][0] if place >= 0 else OPEN for place in places])
+
+
+def _end_texts(ends: Coded, places: Numbers) -> pd.Series:
+    return pd.Series([ends.values[place][1] if place >= 0 else None for place in places], dtype="str")
 
 
 def _mentions_in(index: EventIndex, choices: Sequence[Choice]) -> tuple[Pairs, Numbers]:

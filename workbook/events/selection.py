@@ -21,6 +21,9 @@ ROLES = ("speaker", "target")
 CARRIED = (*ROLES, "source")
 """Keys of a tally that an event can have several of."""
 
+ENDS = {"first_earliest": "date_earliest", "last_latest": "date_latest"}
+"""What a span ends with, and the bound that it is of."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -93,19 +96,20 @@ class Selection:
         rows = self.with_carried(*keys, level=level).group_by(*keys)
         return collected(rows.agg(nw.len().alias("events"), nw.col("mention_count").sum().alias("mentions")))
 
-    def spans(self, key: str, *, level: str = "actor") -> pd.DataFrame:
-        """Find the first and the last dated event of each value of a key.
+    def spans(self, *keys: str, level: str = "actor") -> pd.DataFrame:
+        """Count the events that are alike, and find the first and the last dated one of them.
 
         Parameters
         ----------
-        key, level : str
+        keys, level : str
             As for `tally`.
 
         Returns
         -------
         pandas.DataFrame
-            The key, ``first_earliest``, ``last_latest`` (days), ``first_text``, ``last_text`` (EDTF); of several on one
-            day the text that sorts first. An event with an open bound is neither first nor last.
+            As of `tally`, and ``first_earliest``, ``last_latest`` (days), ``first_text``, ``last_text`` (EDTF); of
+            several on one day the text that sorts first. An event with an open bound is neither first nor last;
+            neither is one that lacks a key.
 
         Examples
         --------
@@ -114,24 +118,23 @@ class Selection:
         >>> chosen.spans("side")[["first_text", "last_text"]].iloc[0].tolist()
         ['2022-09-06', '2022-11-07']
         """
-        dated = self.with_carried(key, level=level).filter(
-            ~nw.col("date_earliest").is_null(), ~nw.col("date_latest").is_null()
+        needed = dict.fromkeys([*keys, *ENDS.values(), "date_text", "mention_count"])
+        rows = self.with_carried(*keys, level=level).select(*needed)
+        is_open = nw.any_horizontal(*(nw.col(name).is_null() for name in (*keys, *ENDS.values())), ignore_nulls=False)
+        bounds = [nw.when(~is_open).then(nw.col(bound)).alias(end) for end, bound in ENDS.items()]
+        table = collected(
+            rows.with_columns(*bounds)
+            .group_by(*keys)
+            .agg(
+                nw.len().alias("events"),
+                nw.col("mention_count").sum().alias("mentions"),
+                nw.col("first_earliest").min(),
+                nw.col("last_latest").max(),
+            )
         )
-        ends = dated.group_by(key).agg(
-            nw.col("date_earliest").min().alias("first_earliest"), nw.col("date_latest").max().alias("last_latest")
-        )
-        text = nw.col("date_text")
-        marked = dated.join(ends, on=key).with_columns(
-            nw.when(nw.col("date_earliest") == nw.col("first_earliest")).then(text).alias("first"),
-            nw.when(nw.col("date_latest") == nw.col("last_latest")).then(text).alias("last"),
-        )
-        found = marked.group_by(key).agg(
-            nw.col("first_earliest").min(),
-            nw.col("last_latest").max(),
-            nw.col("first").min().alias("first_text"),
-            nw.col("last").min().alias("last_text"),
-        )
-        return collected(found)
+        for end in ENDS:
+            table = table.merge(_texts_on(rows.filter(~is_open), table, keys=keys, end=end), on=list(keys), how="left")
+        return table
 
     def undated(self, *, most: int) -> list[str]:
         """Return the keys of events without an earliest or a latest date, in order, and no more than asked for."""
@@ -168,3 +171,18 @@ class Selection:
         stands = alike(self.participants, self.words.rolled_up(level)[["actor_id", "as_id"]])
         people = self.participants.filter(nw.col("role") == role).join(stands, on="actor_id")
         return people.select("event_id", nw.col("as_id").alias(role)).unique()
+
+
+def _texts_on(rows: nw.LazyFrame[Any], table: pd.DataFrame, *, keys: tuple[str, ...], end: str) -> pd.DataFrame:
+    """Return the keys and the text that sorts first among the dates of the day on which their span ends.
+
+    Few days are asked for, so that an engine reads little of rows that lie in the order of their dates.
+    """
+    text, ends = f"{end.partition('_')[0]}_text", table[[*keys, end]].dropna()
+    if ends.empty:
+        return ends.drop(columns=end).assign(**{text: pd.Series(dtype="str")})
+    # As texts the days reach every engine unmoved, whatever its time zone.
+    asked = alike(rows, ends.assign(**{end: [day.date().isoformat() for day in ends[end]]}))
+    asked = asked.with_columns(nw.col(end).str.to_datetime(format="%Y-%m-%d"))
+    found = rows.join(asked, left_on=[*keys, ENDS[end]], right_on=[*keys, end]).group_by(*keys)
+    return collected(found.agg(nw.col("date_text").min().alias(text)))

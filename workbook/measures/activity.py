@@ -6,7 +6,7 @@ import narwhals as nw
 import pandas as pd
 
 from workbook.events import Selection, collected
-from workbook.measures.actors import described, rolled_up
+from workbook.measures.actors import described
 from workbook.measures.frequency import frequency
 from workbook.measures.intervals import garwood, wilson
 from workbook.measures.measured import Measured
@@ -71,8 +71,8 @@ def speakers(selection: Selection, *, level: str = "actor") -> Measured:
     >>> speakers(chosen, level="state").table["statements"].tolist()
     [4, 1]
     """
-    counts = selection.tally("speaker", "side", level=level)
-    table = _by_side(counts, "speaker").merge(selection.spans("speaker", level=level), on="speaker", how="left")
+    counts = selection.spans("speaker", "side", level=level)
+    table = _by_side(counts, "speaker").merge(_ends(counts), on="speaker", how="left")
     table = table.rename(columns={"speaker": "actor_id"})
     table = table.merge(described(selection, level=level), on="actor_id", how="left").rename(columns=NAMES)
     names = ["name", "short_name"]
@@ -122,10 +122,19 @@ def _by_side(counts: pd.DataFrame, *keys: str) -> pd.DataFrame:
     return marked.groupby(list(keys), as_index=False)[sums].sum().astype(dict.fromkeys(sums, "int64"))
 
 
+def _ends(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the first and the last date of each speaker, of those by side."""
+    named = spans.dropna(subset="speaker")
+    firsts = named.sort_values(["first_earliest", "first_text"]).drop_duplicates("speaker")
+    lasts = named.sort_values(["last_latest", "last_text"], ascending=[False, True]).drop_duplicates("speaker")
+    first, last = firsts[["speaker", "first_earliest", "first_text"]], lasts[["speaker", "last_latest", "last_text"]]
+    return first.merge(last, on="speaker")
+
+
 def _targets(selection: Selection, *, level: str) -> pd.DataFrame:
-    targets = rolled_up(selection, role="target", level=level, prefix="target")
-    pairs = rolled_up(selection, role="speaker", level=level).join(targets, on="event_id")
-    return collected(pairs.group_by("actor_id").agg(nw.col("target_id").n_unique().alias("targets")))
+    pairs = selection.with_carried("speaker", "target", level=level)
+    named = pairs.filter(~nw.col("speaker").is_null(), ~nw.col("target").is_null()).group_by("speaker")
+    return collected(named.agg(nw.col("target").n_unique().alias("targets"))).rename(columns={"speaker": "actor_id"})
 
 
 def _with_intervals(table: pd.DataFrame, *, total: int) -> pd.DataFrame:
