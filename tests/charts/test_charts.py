@@ -11,7 +11,6 @@ import pytest
 
 import workbook
 from workbook import charts, measures
-from workbook.charts.timeline import stacked
 from workbook.events import Selection, select
 
 CHARTS: dict[str, Callable[[Selection], go.Figure]] = {
@@ -131,10 +130,6 @@ def test_uncertain_and_open_dates_have_whiskers(dispute) -> None:
     assert spans == {"dot": 1, "solid": 2}  # e7 is open to the left; e2 and e5
 
 
-def test_marks_on_one_day_are_stacked() -> None:
-    assert stacked([0, 0, 0, 1, 9], apart=3) == [0, 1, 2, 3, 0]
-
-
 def test_marks_are_told_apart_by_shape_too(chosen) -> None:
     figure = CHARTS["time line"](chosen)
     names = {
@@ -203,14 +198,6 @@ def test_bars_of_claims_count_what_is_done_to_each_the_most_spoken_of_first(chos
     assert figure.data[0].hovertext[0] == (
         "<b>sells-boats indeed</b><br>2 allege, 2 deny, 1 neither<br>alleged and denied"
     )
-
-
-def test_claims_that_are_not_drawn_are_counted_in_the_caption(chosen) -> None:
-    measured = measures.claim_counts(chosen)
-    copies = [measured.table.assign(claim_id=measured.table["claim_id"] + str(place)) for place in range(7)]
-    figure = charts.claim_bars(replace(measured, table=pd.concat(copies, ignore_index=True)))
-    assert len(figure.data[0].y) == 30
-    assert "5 claims with fewer are not drawn" in figure.layout.meta["caption"]
 
 
 def test_alternative_text_names_the_main_numbers(chosen) -> None:

@@ -128,7 +128,7 @@ def test_very_many_events_are_drawn_as_bars_that_count_them_all(many) -> None:
     assert not statements(timeline) | statements(ledger)
     heights = {trace.name: sum(trace.y) for trace in timeline.figure.data}
     assert heights == {"allegations above": 667, "denials below": -667}
-    assert "70 claims with fewer are not drawn" in ledger.caption
+    assert "Not drawn: 70 claims with at most 20 statements each." in ledger.caption
     assert "Stands on 2,000 statements" in timeline.caption
 
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from workbook.charts.heat import heat_map
 from workbook.charts.template import SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, shown, stands_for
+from workbook.charts.undrawn import drawn_of, not_drawn
 from workbook.dates import in_words, period_label
 from workbook.measures import Measured
 
@@ -16,13 +17,15 @@ MOST_ACTORS = 30
 ROW = 26
 
 
-def actor_ranking(measured: Measured) -> go.Figure:
+def actor_ranking(measured: Measured, *, most: int = MOST_ACTORS) -> go.Figure:
     """Draw a bar a speaker, by what the statements do, with the interval of the count.
 
     Parameters
     ----------
     measured : Measured
         From `workbook.measures.activity`.
+    most : int
+        How many speakers are drawn, the most active first; the caption counts the others.
 
     Examples
     --------
@@ -31,11 +34,10 @@ def actor_ranking(measured: Measured) -> go.Figure:
     >>> actor_ranking(workbook.measures.activity(chosen)).data[0].y[0]
     'John Kirby'
     """
-    table = measured.table.head(MOST_ACTORS)
-    rest = len(measured.table) - len(table)
+    table = measured.table.head(most)
+    rest = not_drawn(measured.table["statements"], most=most, noun="speaker")
     caption = (
-        "Statements by speaker; the line is Garwood's 95 % interval of the count"
-        f"{f'; {rest} speakers with fewer are not drawn' if rest else ''}. {measured.basis.caption()}"
+        f"Statements by speaker; the line is Garwood's 95 % interval of the count.{rest} {measured.basis.caption()}"
     )
     if table.empty:
         return empty(why="Nobody speaks: no statement matches these parameters.", caption=caption)
@@ -46,7 +48,8 @@ def actor_ranking(measured: Measured) -> go.Figure:
     figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
     figure.update_yaxes(autorange="reversed", type="category")
     top = ", ".join(f"{row.short_name} {row.statements}" for row in table.head(5).itertuples())
-    alt = f"Horizontal bars of statements for {len(table)} speakers. The most active: {top}."
+    speakers = drawn_of(len(measured.table), most=most, noun="speaker")
+    alt = f"Horizontal bars of statements for {speakers}. The most active: {top}."
     return finished(figure, alt=alt, caption=caption, height=110 + ROW * len(table))
 
 
@@ -99,13 +102,15 @@ def _ranking_hover(table: pd.DataFrame) -> list[str]:
     ]
 
 
-def actor_heatmap(measured: Measured) -> go.Figure:
+def actor_heatmap(measured: Measured, *, most: int = MOST_ACTORS) -> go.Figure:
     """Draw actors by time; the number in a cell is how many statements fall into it.
 
     Parameters
     ----------
     measured : Measured
         From `workbook.measures.activity_over_time`.
+    most : int
+        How many speakers are drawn, the most active first; the caption counts the others.
 
     Examples
     --------
@@ -115,28 +120,33 @@ def actor_heatmap(measured: Measured) -> go.Figure:
     ('2022', '2023')
     """
     period = str(measured.choices["period"])
-    caption = f"Statements by speaker and {period}; an empty cell has none. {measured.basis.caption()}"
     table = measured.table
+    totals = table.groupby("actor_id", sort=False)["weight"].sum().sort_values(ascending=False, kind="stable")
+    rest = not_drawn(totals, most=most, noun="speaker")
+    caption = f"Statements by speaker and {period}; an empty cell has none.{rest} {measured.basis.caption()}"
     if table.empty or not table["weight"].sum():
         return empty(why="Nobody speaks in any bin: no statement matches these parameters.", caption=caption)
-    order = table["actor_id"].drop_duplicates().head(MOST_ACTORS)
+    order = totals.index[:most]
     grid = table.pivot(index="actor_id", columns="bin_start", values="weight").loc[order]
     names = table.drop_duplicates("actor_id").set_index("actor_id")["short_name"].loc[order]
     labels = [period_label(start.date(), period) for start in grid.columns]
     figure = heat_map(grid, across=labels, down=[shown(name) for name in names], words="%{y}<br>%{x}: %{text}")
     figure.update_xaxes(nticks=12)
     busiest = names.iloc[0]
-    alt = f"Heat map of statements by {len(names)} speakers over {len(labels)} bins of a {period}. Most: {busiest}."
+    speakers = drawn_of(len(totals), most=most, noun="speaker")
+    alt = f"Heat map of statements by {speakers} over {len(labels)} bins of a {period}. Most: {busiest}."
     return finished(figure, alt=alt, caption=caption, height=90 + ROW * len(names))
 
 
-def who_about_whom(measured: Measured) -> go.Figure:
+def who_about_whom(measured: Measured, *, most: int = MOST_PAIRS) -> go.Figure:
     """Draw a bar a pair of speaker and target, by what the statements do.
 
     Parameters
     ----------
     measured : Measured
         From `workbook.measures.who_about_whom`.
+    most : int
+        How many pairs are drawn, the most frequent first; the caption counts the others.
 
     Examples
     --------
@@ -145,12 +155,9 @@ def who_about_whom(measured: Measured) -> go.Figure:
     >>> who_about_whom(workbook.measures.who_about_whom(chosen)).data[0].y[0]
     'United States → Russia'
     """
-    table = measured.table.head(MOST_PAIRS)
-    rest = len(measured.table) - len(table)
-    caption = (
-        f"Statements by pair of speaker and target{f'; {rest} pairs with fewer are not drawn' if rest else ''}. "
-        f"{measured.basis.caption()}"
-    )
+    table = measured.table.head(most)
+    rest = not_drawn(measured.table["statements"], most=most, noun="pair")
+    caption = f"Statements by pair of speaker and target.{rest} {measured.basis.caption()}"
     if table.empty:
         return empty(why="Nobody speaks about anybody: no statement matches these parameters.", caption=caption)
     pairs = [f"{row.actor_short_name} → {row.target_short_name}" for row in table.itertuples()]
@@ -168,5 +175,6 @@ def who_about_whom(measured: Measured) -> go.Figure:
     figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
     figure.update_yaxes(autorange="reversed", type="category")
     top = ", ".join(f"{pair} {row.statements}" for pair, row in zip(pairs[:4], table.itertuples(), strict=False))
-    alt = f"Horizontal bars of who speaks about whom. The most frequent pairs: {top}."
+    drawn = drawn_of(len(measured.table), most=most, noun="pair")
+    alt = f"Horizontal bars of who speaks about whom, {drawn}. The most frequent: {top}."
     return finished(figure, alt=alt, caption=caption, height=110 + ROW * len(table))

@@ -18,6 +18,7 @@ BOUNDS = {0.667: "tentative", 0.8: "reliable"}
 
 APART = 0.16
 ROW = 46
+STANDOFF = 12
 FIELD_WORDS = {"claim_id": "claim", "said": "date as written", "date_overlap": "dates can be one day"}
 
 
@@ -117,8 +118,11 @@ def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
     labels = [wrapped(value.replace("_", " ").replace("-", " "), width=20) for value in values]
     words = "first coder: %{y}<br>second coder: %{x}<br>%{text} units"
     figure = heat_map(grid, across=labels, down=labels, words=words, gap=1)
-    figure.update_yaxes(title_text="first coder")
-    figure.update_xaxes(title_text="second coder", tickangle=-90)
+    # With a distance of their own the titles keep clear of long labels.
+    figure.update_yaxes(title={"text": "first coder", "standoff": STANDOFF}, dtick=1)
+    figure.update_xaxes(
+        title={"text": "second coder", "standoff": STANDOFF}, tickangle=-90, dtick=1, tickfont={"size": 11}
+    )
     off = int(table.loc[table["value_a"] != table["value_b"], "units"].sum())
     units = table["units"].sum()
     alt = f"Confusion matrix of {word} with {len(values)} values: {off} of {units} units lie off the diagonal."

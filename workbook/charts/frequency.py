@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from workbook.charts.marks import iso
 from workbook.charts.template import (
+    MUTED,
     SIDE_COLOURS,
     SIDE_WORDS,
     empty,
@@ -21,17 +22,30 @@ from workbook.dates import period_label
 from workbook.measures import Measured
 
 MOST_TICKS = 12
+MOST_GROUPS = 16
+OTHERS = "\x00others"
+"""No group of a data set is called so."""
+
+MOST_NUMBERS = 26
+"""Bins that can have their numbers above them on a phone's width; of more, the hover texts tell."""
+
+MOST_SAID = 12
+NUMBERS = 110
+"""Where a share's number stands on the axis of percents."""
+
 NOUNS = {"mention": "mentions", "statement": "statements", "one_a_day": "statements, one a day"}
 HATCH = "/"
 
 
-def statement_frequency(measured: Measured) -> go.Figure:
+def statement_frequency(measured: Measured, *, most: int = MOST_GROUPS) -> go.Figure:
     """Draw bars over time, stacked by group, with the part that rests on uncertain dates hatched.
 
     Parameters
     ----------
     measured : Measured
         From `workbook.measures.frequency`.
+    most : int
+        How many parts a bar has at most; where there are more groups, the smallest are one part, called others.
 
     Returns
     -------
@@ -52,10 +66,11 @@ def statement_frequency(measured: Measured) -> go.Figure:
             caption=_caption(measured),
         )
     period = str(measured.choices["period"])
+    table = _folded(table, most=most)
     table = table.assign(bin=[period_label(start.date(), period) for start in table["bin_start"]])
     labels = list(dict.fromkeys(table["bin"]))
     traces = [
-        _bars(rows, part=part, pattern=pattern, colour=group_colour(str(group), place))
+        _bars(rows, part=part, pattern=pattern, colour=MUTED if group == OTHERS else group_colour(str(group), place))
         for place, (group, rows) in enumerate(table.groupby("group", sort=False))
         for part, pattern in (("certain", ""), ("uncertain", HATCH))
         if part == "certain" or rows[part].sum()
@@ -68,7 +83,18 @@ def statement_frequency(measured: Measured) -> go.Figure:
         type="category", categoryarray=labels, range=[-0.5, len(labels) - 0.5], nticks=MOST_TICKS, autorange=False
     )
     figure.update_yaxes(title_text=f"{_noun(measured)} a {period}", rangemode="tozero", tickformat=",~f")
-    return finished(figure, alt=_alt(measured), caption=_caption(measured), height=400)
+    return finished(figure, alt=_alt(measured, table), caption=_caption(measured), height=400)
+
+
+def _folded(table: pd.DataFrame, *, most: int) -> pd.DataFrame:
+    """Put the smallest groups together, so that a legend can be read; their part stands for no group."""
+    totals = table.groupby("group", sort=False)["total"].sum().sort_values(ascending=False, kind="stable")
+    if len(totals) <= most:
+        return table
+    few = table["group"].isin(totals.index[: most - 1])
+    others = table[~few].groupby(["bin_start", "bin_end"], as_index=False)[["certain", "uncertain", "total"]].sum()
+    name = f"{len(totals) - most + 1} others"
+    return pd.concat([table[few], others.assign(group=OTHERS, label=name)], ignore_index=True)
 
 
 def _noun(measured: Measured) -> str:
@@ -95,8 +121,12 @@ def _bars(rows: pd.DataFrame, *, part: str, pattern: str, colour: str) -> dict[s
             for bin_label, value in zip(bins, rows[part], strict=True)
         ],
         "hoverinfo": "text",
-        "customdata": stands_for([(day, str(rows["group"].iloc[0])) for day in iso(rows["bin_start"])]),
+        "customdata": _stand_for(str(rows["group"].iloc[0]), iso(rows["bin_start"])),
     }
+
+
+def _stand_for(group: str, days: list[str]) -> list[list[str]]:
+    return keys([""] * len(days)) if group == OTHERS else stands_for([(day, group) for day in days])
 
 
 def _hatched(colour: str, pattern: str) -> dict[str, object]:
@@ -121,8 +151,8 @@ def _hatch_in_legend() -> dict[str, object]:
     }
 
 
-def _alt(measured: Measured) -> str:
-    table, period = measured.table, str(measured.choices["period"])
+def _alt(measured: Measured, table: pd.DataFrame) -> str:
+    period = str(measured.choices["period"])
     totals = table.groupby("bin_start")["total"].sum()
     first, last = (period_label(totals.index[place].date(), period) for place in (0, -1))
     groups = table.groupby("label", sort=False)["total"].sum()
@@ -151,33 +181,42 @@ def denial_share(measured: Measured) -> go.Figure:
     --------
     >>> import workbook
     >>> chosen = workbook.select(workbook.load("arms_transfers"))
-    >>> denial_share(workbook.measures.denial_share(chosen, period="year")).data[0].text
-    ('n = 7', 'n = 24')
+    >>> denial_share(workbook.measures.denial_share(chosen, period="year")).data[1].text
+    ('7', '24')
     """
     table = measured.table.dropna(subset=["share"])
     period = str(measured.choices["period"])
     caption = (
-        f"Denials as a share of what alleges or denies, by {period}, with Wilson's 95 % interval; "
-        f"n is how many allege or deny. {measured.basis.caption()}"
+        f"Denials as a share of what alleges or denies, by {period}, with Wilson's 95 % interval; n is how many allege "
+        f"or deny, and a {period} without any has no mark. {measured.basis.caption()}"
     )
     if table.empty:
         return empty(why="Nothing in this selection alleges or denies, so there is no share.", caption=caption)
-    both = table["denials"] + table["allegations"]
+    bins = [period_label(start.date(), period) for start in measured.table["bin_start"]]
     labels = [period_label(start.date(), period) for start in table["bin_start"]]
-    figure = go.Figure(_shares(table, labels, both=both))
-    figure.update_yaxes(title_text="share of denials, %", range=[-4, 104], tickvals=[0, 25, 50, 75, 100])
-    figure.update_xaxes(type="category", range=[-0.5, len(labels) - 0.1], nticks=MOST_TICKS)
-    shares = ", ".join(f"{label} {100 * share:.0f} %" for label, share in zip(labels, table["share"], strict=True))
-    return finished(
-        figure,
-        alt=f"Share of denials by {period}, with wide intervals: {shares}.",
-        caption=caption,
-        height=340,
+    figure = go.Figure(_shares(table, labels))
+    if len(bins) <= MOST_NUMBERS:
+        figure.add_scatter(**_numbers(table, labels))
+        figure.add_annotation(text="n", x=0, xref="paper", xanchor="right", xshift=-8, y=NUMBERS, showarrow=False)
+    figure.update_yaxes(title_text="share of denials, %", range=[-4, NUMBERS + 5], tickvals=[0, 25, 50, 75, 100])
+    figure.update_xaxes(
+        type="category", categoryarray=bins, range=[-0.5, len(bins) - 0.5], nticks=MOST_TICKS, autorange=False
     )
+    figure.update_layout(showlegend=False)
+    alt = f"Share of denials by {period}, with wide intervals: {_shares_in_words(table, labels)}."
+    return finished(figure, alt=alt, caption=caption, height=340)
 
 
-def _shares(table: pd.DataFrame, labels: list[str], *, both: pd.Series) -> go.Scatter:
-    """Return a mark a bin with its interval, and behind it what it stands on."""
+def _shares_in_words(table: pd.DataFrame, labels: list[str]) -> str:
+    """Say each share, or of many the lowest, the middle one and the highest."""
+    if len(table) <= MOST_SAID:
+        return ", ".join(f"{label} {100 * share:.0f} %" for label, share in zip(labels, table["share"], strict=True))
+    low, middle, high = (100 * table["share"].quantile(at) for at in (0, 0.5, 1))
+    return f"{len(table)} from {labels[0]} to {labels[-1]}, from {low:.0f} to {high:.0f} %, median {middle:.0f} %"
+
+
+def _shares(table: pd.DataFrame, labels: list[str]) -> go.Scatter:
+    """Return a mark a bin with its interval."""
     interval = {
         "type": "data",
         "symmetric": False,
@@ -188,17 +227,27 @@ def _shares(table: pd.DataFrame, labels: list[str], *, both: pd.Series) -> go.Sc
     return go.Scatter(
         x=labels,
         y=(100 * table["share"]).round(1).tolist(),
-        mode="markers+text",
-        text=[f"n = {number:.1f}".removesuffix(".0") for number in both],
-        textposition="middle right",
-        textfont={"size": 11},
+        mode="markers",
         error_y=interval,
-        marker={"color": SIDE_COLOURS["denies"], "symbol": "square", "size": 10},
+        marker={"color": SIDE_COLOURS["denies"], "symbol": "square", "size": 9},
         hovertext=_share_hover(table, labels),
         hoverinfo="text",
         customdata=keys([""] * len(table)),
         cliponaxis=False,
     )
+
+
+def _numbers(table: pd.DataFrame, labels: list[str]) -> dict[str, object]:
+    """Return how many each share stands on, as a row of numbers above them."""
+    both = table["denials"] + table["allegations"]
+    return {
+        "x": labels,
+        "y": [NUMBERS] * len(table),
+        "mode": "text",
+        "text": [f"{number:.1f}".removesuffix(".0") for number in both],
+        "textfont": {"size": 9},
+        "hoverinfo": "skip",
+    }
 
 
 def _share_hover(table: pd.DataFrame, labels: list[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect, insort
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -20,6 +21,7 @@ from workbook.charts.template import (
 from workbook.dates import in_words
 
 SIZE, EDGE = 11, 2
+MOST_PUBLISHERS = 4
 LOOK = ["side", "is_open"]
 
 
@@ -55,9 +57,52 @@ def _words(row: dict[str, object]) -> str:
         str(row["speaker_names"]),
         f"{str(row['act']).replace('_', ' ')}{hedge}: {row['claim']}",
         in_words(str(row["date_text"])),
-        str(row["publishers"]),
+        _few(str(row["publishers"])),
         str(row["event_id"]),
     )
+
+
+def _few(publishers: str) -> str:
+    """Name the first publishers and count the others: a hover text has to fit on a phone; the table names all."""
+    names = publishers.split("; ")
+    rest = len(names) - MOST_PUBLISHERS
+    return publishers if rest <= 1 else f"{'; '.join(names[:MOST_PUBLISHERS])} and {rest} more"
+
+
+def stacked(places: Sequence[float], *, apart: float) -> list[int]:
+    """Give each mark a level so that no two on one level are nearer than `apart`.
+
+    Parameters
+    ----------
+    places : sequence of float
+        Places on the axis; who comes first takes the lower level.
+    apart : float
+        The least distance on a level.
+
+    Returns
+    -------
+    list of int
+        Levels from 0; each mark takes the lowest that is free.
+
+    Examples
+    --------
+    >>> stacked([0, 1, 5, 5], apart=2)
+    [0, 1, 0, 1]
+    """
+    taken: list[list[float]] = []
+    levels = []
+    for place in places:
+        level = next((at for at, others in enumerate(taken) if _is_free(place, others, apart=apart)), len(taken))
+        if level == len(taken):
+            taken.append([])
+        insort(taken[level], place)
+        levels.append(level)
+    return levels
+
+
+def _is_free(place: float, others: Sequence[float], *, apart: float) -> bool:
+    at = bisect(others, place)
+    return all(abs(place - other) >= apart for other in others[max(at - 1, 0) : at + 1])
 
 
 def date_spans(rows: pd.DataFrame) -> list[dict[str, object]]:

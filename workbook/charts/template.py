@@ -45,7 +45,10 @@ ACT_COLOURS = {
     "vote": "#8a8a2b",
     "delivery": "#cc3f2b",
 }
-OTHER_COLOURS = ("#4f7fd0", "#b07d0a", "#2b918a", "#b8416f", "#8470cc", "#3c8a3f", "#a56a33", "#7d838c")
+OTHER_COLOURS = (
+    *("#4f7fd0", "#b07d0a", "#2b918a", "#b8416f", "#8470cc", "#3c8a3f", "#a56a33", "#7d838c"),
+    *("#c2609a", "#8a8a2b", "#6f86a6", "#cc3f2b"),
+)
 """For groups without a colour of their own, in turn: topics, sources, acts that a data set defines itself."""
 
 MUTED = "#8a9099"

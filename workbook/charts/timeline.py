@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from workbook.charts.marks import date_spans, statement_legend, statement_marks
+from workbook.charts.marks import EDGE, SIZE, date_spans, stacked, statement_legend, statement_marks
 from workbook.charts.template import MUTED, empty, finished, hover, keys
 from workbook.dates import in_words
 from workbook.measures import Exchanges, Measured
@@ -16,41 +15,17 @@ from workbook.measures import Exchanges, Measured
 MARKS_ACROSS = 42
 """How many marks stand side by side before they touch, on a phone's width."""
 
-STEP = 22
+TALLEST = 800
+STEP, LEAST_STEP = 22, 10
+ROOM = 22
+"""Pixels: of the stacks, of a level of them, and of the words above and below; a level shrinks until marks would
+touch, so that the chart fits on a printed page."""
+
 AXIS = {
     **{"type": "line", "x0": 0, "x1": 1, "xref": "x domain", "y0": 0, "y1": 0, "yref": "y"},
     "line": {"color": MUTED, "width": 1},
 }
 ARC_POINTS = 24
-
-
-def stacked(days: Sequence[float], *, apart: float) -> list[int]:
-    """Give each mark a level so that no two on one level are nearer than `apart`.
-
-    Parameters
-    ----------
-    days : sequence of float
-        Places on the axis, in ascending order.
-    apart : float
-        The least distance on a level.
-
-    Returns
-    -------
-    list of int
-        Levels from 0; each mark takes the lowest that is free.
-
-    Examples
-    --------
-    >>> stacked([0, 1, 5, 5], apart=2)
-    [0, 1, 0, 1]
-    """
-    last: list[float] = []
-    levels = []
-    for day in days:
-        level = next((place for place, taken in enumerate(last) if day - taken >= apart), len(last))
-        last[level : level + 1] = [day]
-        levels.append(level)
-    return levels
 
 
 def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
@@ -72,39 +47,49 @@ def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
     ' 1 of the allegations are linked to a denial.'
     """
     caption = (
-        "Each mark is a statement, at the middle of its possible dates; marks of near dates are stacked. A line "
-        "through a mark spans its possible dates, a dotted one is open to the left. An arc leads from a denial to the "
-        f"allegation that it answers. {timeline.basis.caption()}"
+        "Each mark is a statement, at the middle of its possible dates; marks of near dates are stacked, what answers "
+        "or is answered next to the axis. A line through a mark spans its possible dates, a dotted one is open to the "
+        f"left. An arc leads from a denial to the allegation that it answers. {timeline.basis.caption()}"
     )
     if timeline.table.empty:
         return empty(why="Nothing here alleges or denies: no statement matches these parameters.", caption=caption)
-    rows = _placed(timeline.table)
-    marks = [statement_marks(of_side, side=str(side)) for side, of_side in rows.groupby("side", sort=True)]
+    rows = _placed(timeline.table, linked=_ends(linked.table))
+    top, bottom = max(rows["y"].max(), 1), min(rows["y"].min(), -1)
+    step = min(STEP, max(TALLEST / (top - bottom), LEAST_STEP))
+    size = min(SIZE, int(step) - EDGE)
+    marks = [statement_marks(of_side, side=str(side), size=size) for side, of_side in rows.groupby("side", sort=True)]
     drawn = [*_arcs(rows, linked.table), *date_spans(rows), *marks]
     figure = go.Figure([go.Scatter(each) for each in drawn] + statement_legend(rows))
-    top, bottom = max(rows["y"].max(), 1), min(rows["y"].min(), -1)
     # All at once: plotly checks all shapes and labels again for each that is added.
     figure.update_layout(
-        shapes=[AXIS], annotations=[_label("allegations", y=top + 1.0), _label("denials", y=bottom - 0.9)]
+        shapes=[AXIS],
+        annotations=[_label("allegations", y=top + ROOM / step), _label("denials", y=bottom - ROOM / step)],
     )
-    figure.update_yaxes(visible=False, range=[bottom - 1.4, top + 1.6])
-    return finished(
-        figure, alt=_timeline_alt(rows, linked), caption=caption, height=int(150 + STEP * (top - bottom + 3))
-    )
+    figure.update_yaxes(visible=False, range=[bottom - 1.5 * ROOM / step, top + 1.5 * ROOM / step])
+    height = int(150 + step * (top - bottom) + 3 * ROOM)
+    return finished(figure, alt=_timeline_alt(rows, linked), caption=caption, height=height)
 
 
 def _label(text: str, *, y: float) -> dict[str, object]:
     return {"text": f"<b>{text}</b>", "x": 0, "xref": "paper", "xanchor": "left", "y": y, "showarrow": False}
 
 
-def _placed(table: pd.DataFrame) -> pd.DataFrame:
-    """Put each statement on its level: allegations upwards, denials downwards."""
-    days = (table["date_mid"] - table["date_mid"].min()).dt.days.astype("float64")
+def _ends(pairs: pd.DataFrame) -> set[str]:
+    """Return the statements at the ends of arcs."""
+    return set(pairs.loc[pairs["answered"], ["denial_id", "allegation_id"]].to_numpy().ravel())
+
+
+def _placed(table: pd.DataFrame, *, linked: set[str]) -> pd.DataFrame:
+    """Put each statement on its level: allegations upwards, denials downwards, the linked ones first.
+
+    So arcs are short, and do not run through statements that they have nothing to do with.
+    """
+    days = (table["date_mid"] - table["date_mid"].min()).dt.days.astype("float64").fillna(0)
     apart = max(float(days.max()) / MARKS_ACROSS, 1.0)
-    rows = table.assign(place=days)
+    rows = table.assign(place=days, is_far=~table["event_id"].isin(linked))
     parts = []
     for side, marks in rows.groupby("side", sort=True):
-        ordered = marks.sort_values(["place", "event_id"])
+        ordered = marks.sort_values(["is_far", "place", "event_id"])
         levels = pd.Series(stacked(ordered["place"].tolist(), apart=apart), index=ordered.index) + 1
         parts.append(ordered.assign(y=levels if side == "alleges" else -levels))
     return pd.concat(parts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from workbook import charts, measures
+from workbook.charts.ledger import MOST_CLAIMS
 from workbook.events import LISTS, Choice, EventData, EventIndex, IndexedSelection
 from workbook.explorers.choosing import chosen, listed
 from workbook.explorers.picking import pick_actors, pick_bar
@@ -17,7 +18,6 @@ from workbook.measures import Measured
 MOST_MARKS = 750
 """Statements that are drawn one by one; more are drawn as bars, which a page draws within half a second."""
 
-MOST_LANES = 80
 FADED = 0.25
 ACROSS = ("frequency", "timeline")
 
@@ -105,7 +105,7 @@ def _timeline(index: EventIndex, state: ExplorerState) -> go.Figure:
 def _ledger(index: EventIndex, state: ExplorerState) -> go.Figure:
     selection = chosen(index, state, but="ledger")
     counts = measures.claim_counts(selection)
-    if selection.basis.events > MOST_MARKS or len(counts.table) > MOST_LANES:
+    if selection.basis.events > MOST_MARKS or len(counts.table) > MOST_CLAIMS:
         return charts.claim_bars(counts)
     return charts.claim_lanes(listed(index, state, but="ledger"), counts)
 
