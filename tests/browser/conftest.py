@@ -69,6 +69,12 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def weekly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Who speaks, week by week: too many cells for numbers on a phone's width."""
+    return _write(tmp_path_factory.mktemp("weekly"), "actor_activity", "-p", "period=week")
+
+
+@pytest.fixture(scope="session")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report with everything in it."""
     return _write(tmp_path_factory.mktemp("alone"), "denials_vs_allegations", "--single-file")

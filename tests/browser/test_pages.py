@@ -73,6 +73,37 @@ def test_the_scheme_can_change_while_the_page_is_open(reports, open_page) -> Non
     opened.wait_until(f"{ink} !== '{before}'")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_labels_inside_a_chart_have_the_colour_of_the_others(reports, open_page, scheme) -> None:
+    page = open_page(page_of(reports, "claim_ledger"), scheme=scheme).page
+    label, day = (
+        page.evaluate(f"getComputedStyle(document.querySelector('#chart-1 .{axis}tick text')).fill") for axis in "yx"
+    )
+    assert label == day
+
+
+def test_on_a_phone_cells_too_small_for_numbers_have_a_scale(weekly, open_page) -> None:
+    numbers, scale = "#chart-2 .heatmap-label", "#chart-2 .colorbar"
+    wide = open_page(page_of(weekly, "actor_activity"), width=1200).page
+    assert (wide.locator(numbers).count() > 0, wide.locator(scale).count()) == (True, 0)
+    phone = open_page(page_of(weekly, "actor_activity"), width=390).page
+    assert (phone.locator(numbers).count(), phone.locator(scale).count()) == (0, 1)
+
+
+def test_a_chart_taller_than_a_printed_page_is_drawn_smaller_and_comes_back(reports, open_page) -> None:
+    page = open_page(page_of(reports, "claim_ledger"), width=718).page
+    height = "document.getElementById('chart-1').querySelector('svg.main-svg').getBoundingClientRect().height"
+    before = page.evaluate(height)
+    assert before > 1000
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(height) == 830
+    assert page.evaluate("document.getElementById('chart-1').getBoundingClientRect().height") < 840
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(height) == before
+
+
 def rows(page) -> list[str]:
     return page.locator("#table tbody tr:visible th").all_inner_texts()
 

@@ -2,9 +2,14 @@
 // Draws the charts and makes the table of statements sort, filter and answer to a click in a chart.
 
 const PRINT_WIDTH = 718;
+const PRINT_HEIGHT = 830;
+const LEAST_OF_ITS_HEIGHT = 0.5;
 const NARROW = 600;
 const LEGEND_ROW = 19;
 const LEGEND_ROWS_THAT_FIT = 3;
+const LABELS_ROOM = 170;
+const DIGIT = 8;
+const SCALE_ROOM = 40;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -19,9 +24,25 @@ function layoutFor(figure, template, width) {
   const layout = structuredClone(figure.layout);
   layout.template = { ...template, layout: { ...template.layout, ...scheme(dark.matches) } };
   layout.template.layout.font = { ...template.layout?.font, ...scheme(dark.matches).font };
+  // Labels inside a chart do not take the colour of the others by themselves.
+  layout.yaxis = { ...layout.yaxis, tickfont: { ...layout.yaxis?.tickfont, ...scheme(dark.matches).font } };
   const entries = figure.data.filter((trace) => trace.name && trace.showlegend !== false).length;
   if (width < NARROW && entries > LEGEND_ROWS_THAT_FIT) layout.height += LEGEND_ROW * (entries - LEGEND_ROWS_THAT_FIT);
+  if (width < NARROW) layout.legend = { ...layout.legend, maxheight: 1 };
+  if (figure.data.some((trace) => isTooFine(trace, width))) layout.height += SCALE_ROOM;
   return layout;
+}
+
+// Cells that are too small for their numbers.
+function isTooFine(trace, width) {
+  if (trace.type !== "heatmap") return false;
+  const digits = Math.max(...trace.text.flat().map((text) => text.length));
+  return (width - LABELS_ROOM) / trace.x.length < DIGIT * digits;
+}
+
+function tracesFor(figure, width) {
+  const colorbar = { orientation: "h", thickness: 10, y: 1, yanchor: "bottom", tickformat: ",d", nticks: 5 };
+  return figure.data.map((trace) => (isTooFine(trace, width) ? { ...trace, texttemplate: "", showscale: true, colorbar } : trace));
 }
 
 function draw(chart, template) {
@@ -30,7 +51,7 @@ function draw(chart, template) {
   const config = { responsive: true, displayModeBar: false };
   const layout = layoutFor(figure, template, chart.clientWidth);
   chart.closest("figure").querySelector("button").addEventListener("click", () => save(chart));
-  Plotly.newPlot(chart, figure.data, layout, config).then(() => {
+  Plotly.newPlot(chart, tracesFor(figure, chart.clientWidth), layout, config).then(() => {
     chart.dataset.drawn = "true";
     chart.on("plotly_click", (event) => leadTo(event.points.map((point) => [point.customdata].flat()[0]).find(Boolean)));
   });
@@ -44,8 +65,15 @@ function save(chart) {
 function recolour(charts, isDark) {
   for (const chart of charts) {
     const colours = scheme(isDark);
-    Plotly.relayout(chart, { "font.color": colours.font.color, hoverlabel: colours.hoverlabel });
+    Plotly.relayout(chart, {
+      "font.color": colours.font.color, "yaxis.tickfont.color": colours.font.color, hoverlabel: colours.hoverlabel,
+    });
   }
+}
+
+// A chart that is a little too tall for a printed page is drawn smaller; a much taller one runs over several.
+function printed(height) {
+  return height * LEAST_OF_ITS_HEIGHT > PRINT_HEIGHT ? height : Math.min(height, PRINT_HEIGHT);
 }
 
 function leadTo(key) {
@@ -139,11 +167,14 @@ function start() {
   dark.addEventListener("change", () => recolour(charts, dark.matches));
   addEventListener("beforeprint", () => {
     recolour(charts, false);
-    for (const chart of charts) Plotly.relayout(chart, { width: PRINT_WIDTH });
+    for (const chart of charts) {
+      chart.dataset.height = chart.layout.height;
+      Plotly.relayout(chart, { width: PRINT_WIDTH, height: printed(chart.layout.height) });
+    }
   });
   addEventListener("afterprint", () => {
     recolour(charts, dark.matches);
-    for (const chart of charts) Plotly.relayout(chart, { width: null, autosize: true });
+    for (const chart of charts) Plotly.relayout(chart, { width: null, height: Number(chart.dataset.height), autosize: true });
   });
   const table = document.getElementById("table");
   if (table) makeTable(table);
