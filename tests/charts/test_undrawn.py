@@ -9,6 +9,7 @@ import pytest
 
 from workbook import charts, measures
 from workbook.charts.template import OTHER_COLOURS
+from workbook.errors import WorkbookError
 from workbook.events import Selection, select
 from workbook.measures import Measured
 
@@ -75,6 +76,12 @@ def test_lanes_stand_under_their_topics_in_the_order_of_the_ledger(chosen) -> No
         *("<b>delivery</b>", "sells-boats", "sold-yacht", "<b>meeting</b>", "visits"),
         *("<b>motive</b>", "valuable", "<b>talks</b>", "helps"),
     ]
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_fewer_lanes_than_one_are_refused(chosen, most) -> None:
+    with pytest.raises(WorkbookError, match=f"most {most}; expected 1 or more"):
+        lanes(chosen, most=most)
 
 
 def crowded(dispute, *, copies: int) -> Selection:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 import workbook
@@ -64,7 +66,7 @@ def test_exchanges_say_what_is_answered_and_how_soon(chosen) -> None:
     linked = measures.exchanges(chosen)
     text = str(findings.exchanges(linked, measures.median_lags(linked), measures.compare_links(chosen)))
     assert "2 of 4 allegations are answered by 2 denials: 50 %" in text
-    assert "Answered, by who is accused: The GRA: 0 of 1; The RUR: 2 of 3." in text
+    assert "Answered, by who is accused: The RUR: 2 of 3; The GRA: 0 of 1." in text
     assert "The median lag to a denial is 10 days" in text
     assert "2 answered by the same denial in both ways, 1 by the window alone and 1 by neither" in text
 
@@ -118,3 +120,36 @@ def test_numbers_are_the_same_text_every_time(chosen) -> None:
     assert text.splitlines()[1].split() == ["e1", "e3", "4", "2022-09-10"]
     assert text.splitlines()[4].split() == ["e5", "-", "-", "-"]
     assert findings.numbers(table.head(0)) == "no rows"
+
+
+def test_the_ledger_names_the_first_speakers_of_many_and_counts_the_others(chosen) -> None:
+    measured = measures.ledger(chosen)
+    many = measured.table.assign(alleged_by="; ".join("ABCDEF"), denied_by="; ".join("ABCDE"))
+    text = str(findings.ledger(replace(measured, table=many)))
+    assert "alleged twice by A; B; C; D and 2 more, denied twice by A; B; C; D; E" in text
+
+
+def test_of_many_claims_called_confirmed_the_most_often_are_named(chosen) -> None:
+    measured = measures.ledger(chosen)
+    yacht = measured.table[measured.table["claim_id"] == "sold-yacht"]
+    many = [yacht.assign(claim=f"c{place}", confirmed=place) for place in range(1, 8)]
+    text = str(findings.ledger(replace(measured, table=pd.concat(many, ignore_index=True))))
+    assert "Called confirmed by who alleges it: “c7”, “c6”, “c5”, “c4”, “c3” and 2 more." in text
+
+
+def test_of_many_who_are_accused_the_most_often_are_named_and_the_others_added_up(chosen) -> None:
+    linked = measures.exchanges(chosen)
+    one = linked.table[linked.table["allegation_id"] == "e11"]
+    more = [one.assign(allegation_id=f"m{place}", accused_name=f"Z{place}") for place in range(7)]
+    many = replace(linked, table=pd.concat([linked.table, *more], ignore_index=True))
+    text = str(findings.exchanges(many, measures.median_lags(linked), measures.compare_links(chosen)))
+    # Of nine who are accused, six are named: RUR three times, the others once each, by name.
+    assert "The RUR: 2 of 3; The GRA: 0 of 1; Z0: 0 of 1; Z1: 0 of 1; Z2: 0 of 1; Z3: 0 of 1; 3 others: 0 of 3." in text
+
+
+def test_of_many_busiest_days_the_first_are_named(chosen) -> None:
+    text = frequency_of(chosen, period="day", uncertain="leave_out")
+    assert (
+        "The busiest days are 2022-09-06, 2022-09-10, 2022-10-12, 2022-11-15, 2022-12-01 and 1 more with 1 of 6 "
+        "statements each"
+    ) in text

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from workbook.charts.marks import date_spans, stacked, statement_legend, statement_marks
 from workbook.charts.template import MUTED, SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, shown, stands_for
 from workbook.charts.undrawn import drawn_of, not_drawn
+from workbook.errors import WorkbookError
 from workbook.measures import Measured
 
 LANE, LEVEL, TOPIC = 24, 7, 15
@@ -45,6 +46,11 @@ def claim_lanes(events: Measured, ledger: Measured, *, most: int = MOST_CLAIMS) 
         How many claims are drawn: the most spoken of, in the order of the ledger, by topic. The caption counts the
         others.
 
+    Raises
+    ------
+    WorkbookError
+        `most` is less than one, or there are too many statements for a chart.
+
     Examples
     --------
     >>> import workbook
@@ -53,6 +59,8 @@ def claim_lanes(events: Measured, ledger: Measured, *, most: int = MOST_CLAIMS) 
     >>> figure.layout.yaxis.ticktext[:2]
     ('<b>barter</b>', 'North Korea seeks food aid · <i>alleged, not denied</i>')
     """
+    if most < 1:
+        raise WorkbookError(f"claim_lanes: most {most}; expected 1 or more. Choose how many claims are drawn.")
     ranked = _most_spoken_of(ledger.table)
     claims = ranked.head(most).sort_index()
     caption = (

@@ -28,6 +28,8 @@ AGREEMENTS = {
 }
 """What the two ways of linking make of an allegation."""
 
+MOST_ACCUSED = 6
+
 
 def exchanges(linked: Exchanges, medians: Mapping[str, MedianLag], comparison: Measured) -> Findings:
     """Say how many allegations are answered, how fast, and what the way of linking makes of it.
@@ -86,7 +88,11 @@ def _answered(table: pd.DataFrame) -> str:
 def _unanswered_by(table: pd.DataFrame) -> str:
     allegations = table.drop_duplicates("allegation_id")
     groups = allegations.groupby("accused_name")["answered"].agg(["sum", "size"])
-    parts = [f"{name}: {int(row['sum'])} of {int(row['size'])}" for name, row in groups.iterrows()]
+    groups = groups.sort_values("size", ascending=False, kind="stable")
+    parts = [f"{name}: {int(row['sum'])} of {int(row['size'])}" for name, row in groups.head(MOST_ACCUSED).iterrows()]
+    rest = groups.iloc[MOST_ACCUSED:]
+    if len(rest):
+        parts.append(f"{counted(len(rest), 'other')}: {int(rest['sum'].sum())} of {int(rest['size'].sum())}")
     return f"Answered, by who is accused: {'; '.join(parts)}." if parts else ""
 
 

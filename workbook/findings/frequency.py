@@ -6,7 +6,7 @@ import pandas as pd
 
 from workbook.dates import period_label
 from workbook.events import counted
-from workbook.findings.wording import Findings, interval, listed, percent, verb, weight
+from workbook.findings.wording import Findings, first_few, interval, percent, verb, weight
 from workbook.measures import Measured
 
 
@@ -57,7 +57,7 @@ def _busiest(bins: pd.DataFrame, *, period: str, noun: str) -> str:
     if not most:
         return f"No {noun} falls into any {period}."
     top = [period_label(start.date(), period) for start in bins.index[bins["total"] > most - 1e-9]]
-    which = f"The busiest {period}{verb(len(top), ' is', 's are')} {listed(top)}"
+    which = f"The busiest {period}{verb(len(top), ' is', 's are')} {first_few(top)}"
     total = bins["total"].sum()
     each = "" if len(top) == 1 else " each"
     return f"{which} with {weight(most)} of {weight(total)} {noun}s{each} ({percent(most / total)})."

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.events import counted
-from workbook.findings.wording import Findings, first_few, listed
+from workbook.findings.wording import Findings, first_few
 from workbook.measures import Measured
+
+MOST_NAMES = 4
 
 
 def ledger(measured: Measured) -> Findings:
@@ -53,8 +55,8 @@ def _most_contested(table: pd.DataFrame) -> str:
     both = contested["alleged"] + contested["denied"]
     top = contested[both == both.max()].sort_values("claim")
     named = [
-        f"“{row['claim']}” (alleged {_times(row['alleged'])} by {row['alleged_by']}, denied {_times(row['denied'])} "
-        f"by {row['denied_by']})"
+        f"“{row['claim']}” (alleged {_times(row['alleged'])} by {_few(row['alleged_by'])}, denied "
+        f"{_times(row['denied'])} by {_few(row['denied_by'])})"
         for row in top.to_dict("records")
     ]
     return f"Most contested: {first_few(named, most=3)}."
@@ -64,11 +66,19 @@ def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(int(number), f"{number} times")
 
 
+def _few(names: str) -> str:
+    """Name the first of joined names, and count the others."""
+    parts = names.split("; ")
+    rest = len(parts) - MOST_NAMES
+    return names if rest <= 1 else f"{'; '.join(parts[:MOST_NAMES])} and {rest} more"
+
+
 def _confirmed(table: pd.DataFrame) -> str:
     confirmed = table[table["confirmed"] > 0]
     if confirmed.empty:
         return "No speaker says of any claim that it was confirmed."
-    claims = listed(f"“{claim}”" for claim in confirmed["claim"])
+    most = confirmed.sort_values(["confirmed", "claim"], ascending=[False, True])
+    claims = first_few([f"“{claim}”" for claim in most["claim"]])
     return f"Called confirmed by who alleges it: {claims}."
 
 
