@@ -8,11 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import workbook
 from workbook.errors import WorkbookError
 from workbook.events import Selection, select
+from workbook.readers.frame import events_from_frame
 from workbook.readers.made_up import write_made_up
 from workbook.readers.stored import ENGINES, open_events
 from workbook.writers import batches, disarmed, flat_rows, write_csv, write_parquet
@@ -78,6 +82,38 @@ def test_a_formula_is_disarmed_and_a_negative_number_stays(dispute, tmp_path) ->
     lines = lines_of(select(dispute), tmp_path)
     assert {(line["summary"], line["score"]) for line in lines} == {("'=1+1", "-2.0")}
     assert disarmed("@cell") == "'@cell"
+
+
+CELLS = st.text(st.sampled_from("=+-@\t\r\n\",'; aü\u2028\\#"), max_size=8)
+EVENTS = st.lists(
+    st.tuples(CELLS, CELLS, CELLS, st.floats(allow_nan=False, allow_infinity=False)), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(EVENTS)
+def test_hostile_cells_are_the_same_bytes_from_files_and_from_memory_and_are_read_again(tmp_path, events) -> None:
+    actors, summaries, urls, scores = zip(*events, strict=True)
+    given_rows = {
+        "event_id": [f"e{place}" for place in range(len(events))],
+        "actor_id": [f"a{actor}" for actor in actors],
+        "actor_name": [f"{actor}x" for actor in actors],
+        "act": "denial",
+        "date": "2023-05-01",
+        "summary": summaries,
+        "source_name": [f"{url}y" for url in urls],
+        "score": scores,
+    }
+    write_parquet(select(events_from_frame(pd.DataFrame(given_rows))), tmp_path / "events.parquet")
+    for engine in ("duckdb", "pandas"):
+        write_csv(select(open_events(tmp_path / "events.parquet", engine=engine)), tmp_path / f"{engine}.csv")
+    assert (tmp_path / "duckdb.csv").read_bytes() == (tmp_path / "pandas.csv").read_bytes()
+    text = (tmp_path / "duckdb.csv").read_bytes().decode("utf-8")
+    lines = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [line["summary"] for line in lines] == [disarmed(summary) for summary in summaries]
+    assert [line["sources"] for line in lines] == [disarmed(f"{url}y") for url in urls]
+    assert {line["speakers"] for line in lines} <= {disarmed(f"{actor}x") for actor in actors}
+    assert [line["score"] for line in lines] == [repr(score) for score in scores]
 
 
 def test_parquet_is_opened_again_as_the_same_events(chosen, made, tmp_path) -> None:

@@ -10,8 +10,8 @@ import pandas as pd
 from workbook.errors import WorkbookError
 from workbook.events import Selection, collected
 
-VECTORS = 20
-"""How many of DuckDB's vectors, of 2,048 rows, are a batch."""
+VECTORS, VECTOR = 20, 2048
+"""How many of DuckDB's vectors are a batch, and how many rows are one."""
 
 CARRIED = {"speakers": "actor_id", "targets": "target_id", "relays": "", "sources": "source_name"}
 """What an event can have several of, and where its one stands in the row."""
@@ -51,6 +51,11 @@ def event_batches(selection: Selection) -> Iterator[pd.DataFrame]:
     for rows in _rows(selection):
         count += len(rows)
         yield rows.assign(**{name: _lists(rows, several.get(name), column=CARRIED[name]) for name in CARRIED})
+    check_count(selection, count)
+
+
+def check_count(selection: Selection, count: int) -> None:
+    """Refuse to go on where more or fewer events came than were chosen."""
     if count != selection.basis.events:
         raise WorkbookError(
             f"{selection.data.name}: found {count:,} events, and {selection.basis.events:,} when they were chosen; "
@@ -61,6 +66,12 @@ def event_batches(selection: Selection) -> Iterator[pd.DataFrame]:
 def stored_query(selection: Selection) -> str:
     """Return the SQL of events that DuckDB reads from files; nothing where they are in memory or of another engine."""
     return selection.events.to_native().sql_query() if selection.events.implementation.is_duckdb() else ""
+
+
+def has_own_rows(selection: Selection) -> bool:
+    """Whether DuckDB reads the events from files in which each has its one speaker, target and source in its row."""
+    data = selection.data
+    return bool(stored_query(selection)) and data.participants is None and data.mentions is None
 
 
 def _rows(selection: Selection) -> Iterator[pd.DataFrame]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from workbook.events import Selection
+from workbook.events import EVENT_COLUMNS, Selection
 from workbook.writers.batches import CARRIED, event_batches
 
 BETWEEN = "; "
+
+FLAT_COLUMNS = (*EVENT_COLUMNS, "claim", *CARRIED)
 
 
 def flat_rows(selection: Selection) -> pd.DataFrame:
@@ -38,12 +40,23 @@ def flat_rows(selection: Selection) -> pd.DataFrame:
 
 def flat_batches(selection: Selection) -> Iterator[pd.DataFrame]:
     """Go through the rows of `flat_rows` in batches, so that memory does not grow with their number."""
-    names = selection.words.actors.set_index("actor_id")["name"].to_dict()
-    claims = selection.words.claims.set_index("claim_id")["claim"]
+    names, claims = names_of(selection), claims_of(selection)
     for rows in event_batches(selection):
         cells = {name: _joined(rows[name], names={} if name == "sources" else names) for name in CARRIED}
         claimed = rows["claim_id"].map(claims).astype("str")
-        yield rows.drop(columns=list(CARRIED)).assign(claim=claimed, **cells)
+        yield rows.assign(claim=claimed, **cells)[list(FLAT_COLUMNS)]
+
+
+def names_of(selection: Selection) -> dict[str, str]:
+    """Return the names of actors by their keys."""
+    actors = selection.words.actors
+    return dict(zip(actors["actor_id"], actors["name"], strict=True))
+
+
+def claims_of(selection: Selection) -> dict[str, str]:
+    """Return the claims by their keys."""
+    claims = selection.words.claims
+    return dict(zip(claims["claim_id"], claims["claim"], strict=True))
 
 
 def _joined(lists: pd.Series, *, names: dict[str, str]) -> pd.Series:
