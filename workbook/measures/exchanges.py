@@ -91,7 +91,7 @@ def _linked(
     table = allegations.merge(pairs, on="allegation_id", how="left")
     denials = denials.drop(columns="claim_id").rename(columns={"speaker_names": "denier_names"})
     table = table.merge(denials, on="denial_id", how="left").rename(columns={"speaker_names": "alleger_names"})
-    table = _with_lags(table, end=_end(selection))
+    table = _with_lags(table, end=end_of_observation(selection))
     table = table.merge(selection.words.claims[["claim_id", "claim"]], on="claim_id", how="left")
     table = table.sort_values(["allegation_earliest", "allegation_id", "lag_high", "denial_id"], ignore_index=True)
     notes = [_elsewhere_note(selection) if link == "coded" else "", _undated_note(table)]
@@ -167,7 +167,8 @@ def _window_pairs(
     ]
 
 
-def _end(selection: Selection) -> pd.Timestamp:
+def end_of_observation(selection: Selection) -> pd.Timestamp:
+    """Return the day to which answers are awaited: the selection's end, or the last day of any of its events."""
     if selection.end:
         return pd.Timestamp(selection.end)
     return pd.Timestamp(collected(selection.events.select(nw.col("date_latest").max().alias("last")))["last"].iloc[0])
