@@ -1,42 +1,20 @@
-"""Stored events: the same tables on every engine, made-up ones that say so, and files that are none."""
+"""Stored events: what is opened, made-up ones that say so, and files that are none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pytest
-from pandas.testing import assert_frame_equal
 
 import workbook
 from workbook import charts, measures
 from workbook.errors import FaultsError, ParameterError, WorkbookError
-from workbook.events import EVENT_COLUMNS, EventData, Selection, index_events
+from workbook.events import EVENT_COLUMNS, EventData, index_events
 from workbook.readers.made_up import write_made_up
-from workbook.readers.stored import ENGINES, MADE_UP, open_events
+from workbook.readers.stored import MADE_UP, open_events
 
 ROWS = 3000
-CHOICES: list[dict[str, object]] = [
-    {},
-    {"actors": ["XAA"], "acts": ["denial", "allegation"], "start": "2018-01-01"},
-    {"sources": ["made-up-0.example", "made-up-1.example"], "end": "2020-12-31"},
-]
-TABLES: dict[str, Callable[[Selection], pd.DataFrame]] = {
-    "frequency by act": lambda chosen: measures.frequency(chosen, split_by="act").table,
-    "frequency by state, one a day": lambda chosen: (
-        measures.frequency(chosen, split_by="actor", level="state", period="quarter", count="one_a_day").table
-    ),
-    "frequency of mentions by source": lambda chosen: (
-        measures.frequency(chosen, split_by="source", period="year", count="mention").table
-    ),
-    "share of denials": lambda chosen: measures.denial_share(chosen, period="year").table,
-    "activity": lambda chosen: measures.activity(chosen, level="state").table,
-    "who about whom": lambda chosen: measures.who_about_whom(chosen).table,
-    "claims": lambda chosen: measures.claim_counts(chosen).table,
-    "coverage": lambda chosen: measures.coverage(chosen).table,
-}
 
 
 @pytest.fixture(scope="module")
@@ -47,26 +25,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def by_pandas(made: Path) -> EventData:
     return open_events(made, engine="pandas")
-
-
-@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.parametrize("engine", [engine for engine in ENGINES if engine != "pandas"])
-def test_every_measure_gives_the_same_table_on_every_engine(made, by_pandas, engine) -> None:
-    data = open_events(made, engine=engine)
-    for table in ("sources", "actors", "claims", "acts"):
-        assert_frame_equal(getattr(data, table), getattr(by_pandas, table), check_dtype=False)
-    # PySpark takes seconds a query: one choice stands for all.
-    for choice in CHOICES[1:2] if engine == "pyspark" else CHOICES:
-        chosen, expected = workbook.select(data, **choice), workbook.select(by_pandas, **choice)
-        assert chosen.basis == expected.basis
-        for name, table in TABLES.items():
-            try:
-                assert_frame_equal(table(chosen), table(expected), check_dtype=False)
-            except AssertionError as error:
-                raise AssertionError(f"{engine}, {choice}: {name}") from error
-    if engine == "pyspark":
-        data.events.sparkSession.stop()
 
 
 def test_an_index_of_stored_events_counts_as_the_engine_does(made, by_pandas) -> None:

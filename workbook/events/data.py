@@ -190,9 +190,13 @@ def collected(frame: nw.LazyFrame[Any]) -> pd.DataFrame:
     if (watched := _WATCHED.get()) is not None:
         watched.append(frame)
     engine = frame.implementation
-    if not engine.is_polars() and not engine.is_pyspark():
-        return frame.collect(backend="pandas").to_pandas().reset_index(drop=True)
     types = {name: PANDAS_TYPES.get(str(dtype).partition("(")[0]) for name, dtype in frame.collect_schema().items()}
+    if not engine.is_polars() and not engine.is_pyspark():
+        found = frame.collect(backend="pandas").to_pandas().reset_index(drop=True)
+        # A column of DuckDB's without a value is one of objects.
+        return found.astype(
+            {name: "str" for name, kind in types.items() if kind == "str" and found[name].dtype == object}
+        )
     native = frame.to_native()
     rows = native.collect().rows() if engine.is_polars() else [tuple(row) for row in native.collect()]
     columns = zip(*rows, strict=True) if rows else [()] * len(types)
@@ -217,17 +221,19 @@ PANDAS_TYPES = {"String": "str", "Datetime": "datetime64[us]", "Float64": "float
 
 
 def alike(frame: nw.LazyFrame[Any], table: pd.DataFrame) -> nw.LazyFrame[Any]:
-    """Return a small pandas table as a lazy frame of the same engine as another frame."""
+    """Return a small pandas table, of texts, as a lazy frame of the same engine as another frame."""
     engine = frame.implementation
-    columns = {str(name): table[name].tolist() for name in table.columns}
+    texts = table.astype("object").where(table.notna(), None)
+    columns = {str(name): texts[name].tolist() for name in texts.columns}
     found: nw.LazyFrame[Any]
     if engine.is_polars():
-        found = nw.from_dict(columns, backend="polars").lazy()
+        found = nw.from_dict(columns, dict.fromkeys(columns, nw.String()), backend="polars").lazy()
     elif engine.is_pyspark():
         rows = list(zip(*columns.values(), strict=True))
-        found = nw.from_native(frame.to_native().sparkSession.createDataFrame(rows, list(columns)))
+        types = ", ".join(f"`{name}` string" for name in columns)
+        found = nw.from_native(frame.to_native().sparkSession.createDataFrame(rows, types))
     elif engine.is_pandas():
         found = nw.from_native(table).lazy()
     else:
-        found = nw.from_native(table).lazy(backend=engine)
+        found = nw.from_native(table.astype("str")).lazy(backend=engine)
     return found
