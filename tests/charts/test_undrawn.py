@@ -180,6 +180,29 @@ def test_the_smallest_groups_of_many_are_one_part_that_stands_for_no_group(chose
     assert "3 others 2" in words(figure)[1]
 
 
+def confused(*rows: tuple[str, str, int], **choices):
+    table = pd.DataFrame(rows, columns=["value_a", "value_b", "units"])
+    return charts.confusion_heatmap(table, **{"field": "claim_id", **choices})
+
+
+def test_the_values_most_often_taken_for_others_are_drawn_and_the_rest_is_counted() -> None:
+    figure = confused(("a", "a", 9), ("b", "b", 1), ("b", "c", 3), ("d", "e", 1), ("f", "f", 2), most=2)
+    assert list(figure.data[0].x) == ["b", "c"]
+    caption, alt = words(figure)
+    assert "Not drawn: 4 values with 12 units, 1 of them off the diagonal." in caption
+    assert alt == "Confusion matrix of claim with 2 of 6 values: 4 of 16 units lie off the diagonal."
+
+
+def test_long_values_are_shortened_but_not_to_the_same() -> None:
+    long = "russia-negotiates-with-north-korea-about"
+    assert list(confused((f"{long}-a", "b", 1)).data[0].y) == ["b", "russia negotiates with north …"]
+    assert list(confused((f"{long}-a", f"{long}-b", 1)).data[0].y) == [f"{long}-a", f"{long}-b"]
+
+
+def test_dates_keep_their_hyphens() -> None:
+    assert list(confused(("2022-09", "2022-09", 1), field="said").data[0].y) == ["2022-09"]
+
+
 def test_twelve_groups_have_twelve_colours() -> None:
     assert len(set(OTHER_COLOURS)) == len(OTHER_COLOURS) == 12
 

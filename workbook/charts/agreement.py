@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from workbook.charts.heat import heat_map
-from workbook.charts.template import MUTED, SIDE_COLOURS, empty, finished, hover, keys, wrapped
+from workbook.charts.template import MUTED, SIDE_COLOURS, empty, finished, hover, keys, shown
+from workbook.charts.undrawn import drawn_of
+from workbook.events import counted
 from workbook.measures import Agreement
 
 COEFFICIENTS = {
@@ -19,6 +23,11 @@ BOUNDS = {0.667: "tentative", 0.8: "reliable"}
 APART = 0.16
 ROW = 46
 STANDOFF = 12
+MOST_VALUES = 30
+MOST_NAMED = 16
+"""Values that can all be named below a chart of a phone's width."""
+
+LABEL = 30
 FIELD_WORDS = {"claim_id": "claim", "said": "date as written", "date_overlap": "dates can be one day"}
 
 
@@ -92,7 +101,7 @@ def _points(table: pd.DataFrame, column: str, *, name: str, symbol: str, colour:
     }
 
 
-def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
+def confusion_heatmap(table: pd.DataFrame, *, field: str, most: int = MOST_VALUES) -> go.Figure:
     """Draw what one coder has where the other has what; agreement lies on the diagonal.
 
     Parameters
@@ -101,6 +110,9 @@ def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
         From `workbook.measures.confusion`.
     field : str
         Which field it is.
+    most : int
+        How many values are drawn: those that are taken for others most often, then the most frequent. The caption
+        counts the others.
 
     Examples
     --------
@@ -113,17 +125,45 @@ def confusion_heatmap(table: pd.DataFrame, *, field: str) -> go.Figure:
     caption = f"Matched units by the {word} that either coder gave. What lies off the diagonal was decided afterwards."
     if table.empty:
         return empty(why="No unit is matched, so there is nothing to compare.", caption=caption)
-    values = sorted({*table["value_a"], *table["value_b"]})
+    ranked = _most_confused(table)
+    values = sorted(ranked[:most])
+    drawn = table[table["value_a"].isin(values) & table["value_b"].isin(values)]
     grid = table.pivot(index="value_a", columns="value_b", values="units").reindex(index=values, columns=values)
-    labels = [wrapped(value.replace("_", " ").replace("-", " "), width=20) for value in values]
+    labels = _labels(values, field=field)
     words = "first coder: %{y}<br>second coder: %{x}<br>%{text} units"
     figure = heat_map(grid, across=labels, down=labels, words=words, gap=1)
+    each = 1 if len(values) <= MOST_NAMED else None
     # With a distance of their own the titles keep clear of long labels.
-    figure.update_yaxes(title={"text": "first coder", "standoff": STANDOFF}, dtick=1)
+    figure.update_yaxes(title={"text": "first coder", "standoff": STANDOFF}, dtick=each)
     figure.update_xaxes(
-        title={"text": "second coder", "standoff": STANDOFF}, tickangle=-90, dtick=1, tickfont={"size": 11}
+        title={"text": "second coder", "standoff": STANDOFF}, tickangle=-90, dtick=each, tickfont={"size": 11}
     )
-    off = int(table.loc[table["value_a"] != table["value_b"], "units"].sum())
-    units = table["units"].sum()
-    alt = f"Confusion matrix of {word} with {len(values)} values: {off} of {units} units lie off the diagonal."
+    off, units = _off_diagonal(table), int(table["units"].sum())
+    if len(ranked) > most:
+        rest, off_rest = units - int(drawn["units"].sum()), off - _off_diagonal(drawn)
+        caption += (
+            f" Not drawn: {counted(len(ranked) - most, 'value')} with {counted(rest, 'unit')}, {off_rest} of them off "
+            "the diagonal."
+        )
+    named = drawn_of(len(ranked), most=most, noun="value")
+    alt = f"Confusion matrix of {word} with {named}: {off} of {units} units lie off the diagonal."
     return finished(figure, alt=alt, caption=caption, height=190 + 26 * len(values))
+
+
+def _off_diagonal(table: pd.DataFrame) -> int:
+    return int(table.loc[table["value_a"] != table["value_b"], "units"].sum())
+
+
+def _most_confused(table: pd.DataFrame) -> list[str]:
+    """Order values by the units in which either coder has them and the other does not, then by all their units."""
+    off = table["units"].where(table["value_a"] != table["value_b"], 0)
+    sides = [table.assign(value=table[side], off=off)[["value", "off", "units"]] for side in ("value_a", "value_b")]
+    sums = pd.concat(sides).groupby("value", as_index=False).sum()
+    return list(sums.sort_values(["off", "units", "value"], ascending=[False, False, True])["value"])
+
+
+def _labels(values: list[str], *, field: str) -> list[str]:
+    """Return short labels, or whole ones where short ones would be the same: an axis puts these together."""
+    plain = values if field == "said" else [value.replace("_", " ").replace("-", " ") for value in values]
+    short = [shown(shorten(value, LABEL, placeholder=" …")) for value in plain]
+    return short if len(set(short)) == len(short) else [shown(value) for value in values]

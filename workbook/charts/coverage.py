@@ -104,9 +104,11 @@ def shared_sources(measured: Measured, *, most: int = MOST_SOURCES) -> go.Figure
     ('s000', 's001')
     """
     table = measured.table
-    caption = f"Statements that two sources both carry; on the diagonal all of a source. {measured.basis.caption()}"
+    caption = "Statements that two sources both carry; on the diagonal all of a source."
+    basis = measured.basis.caption()
     if table.empty:
-        return empty(why="No source carries anything: no statement matches these parameters.", caption=caption)
+        why = "No source carries anything: no statement matches these parameters."
+        return empty(why=why, caption=f"{caption} {basis}")
     names = table.drop_duplicates("source_a").set_index("source_a")["label_a"]
     shared = _most_shared(table)
     chosen = names.index[names.index.isin(shared.index[:most])]
@@ -117,7 +119,7 @@ def shared_sources(measured: Measured, *, most: int = MOST_SOURCES) -> go.Figure
     rest = not_drawn(shared, most=most, noun="source", words="sharing at most {} with any other")
     sources = drawn_of(len(shared), most=most, noun="source")
     alt = f"Heat map of {sources}; two of them share at most {shared.iloc[0]} statements."
-    return finished(figure, alt=alt, caption=f"{caption}{rest}", height=110 + ROW * len(chosen))
+    return finished(figure, alt=alt, caption=f"{caption}{rest} {basis}", height=110 + ROW * len(chosen))
 
 
 def _most_shared(table: pd.DataFrame) -> pd.Series:
