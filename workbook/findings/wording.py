@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from workbook.dates import in_words
 from workbook.events import counted
 
 
@@ -91,6 +92,45 @@ def first_few(words: Sequence[str], *, most: int = 5) -> str:
     """
     rest = len(words) - most
     return listed(words) if rest <= 0 else listed([*words[:most], f"{rest} more"])
+
+
+def times(number: int) -> str:
+    """Write how often.
+
+    Examples
+    --------
+    >>> times(1), times(2), times(3)
+    ('once', 'twice', '3 times')
+    """
+    return {1: "once", 2: "twice"}.get(int(number), f"{number} times")
+
+
+def days(low: float, high: float) -> str:
+    """Write a number of days that is known within bounds; a missing upper one is open.
+
+    Examples
+    --------
+    >>> days(1, 1), days(0, 1), days(3, float("nan"))
+    ('1 day', '0 to 1 day', '3 days or more')
+    """
+    if math.isnan(low):
+        return "an unknown number of days"
+    if math.isnan(high):
+        return f"{counted(int(low), 'day')} or more"
+    return counted(int(low), "day") if low == high else f"{low:.0f} to {counted(int(high), 'day')}"
+
+
+def on_day(text: str) -> str:
+    """Write an EDTF date as it follows a verb; empty for an unknown one.
+
+    Examples
+    --------
+    >>> on_day("2022-09-06"), on_day("[2022-09-05..2022-09-08]"), on_day("")
+    ('on 6 September 2022', 'between 5 and 8 September 2022', 'on an unknown day')
+    """
+    if not text:
+        return "on an unknown day"
+    return in_words(text) if ".." in text else f"on {in_words(text)}"
 
 
 def statements(number: float) -> str:
