@@ -1,0 +1,92 @@
+"""The chart of who answers whom: a bar a pair of accuser and accused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from workbook.charts.template import SIDE_COLOURS, empty, finished, hover, stands_for, wrapped
+from workbook.events import counted
+from workbook.measures import Measured
+
+ROW, LABEL, MOST = 40, 28, 12
+PALE = "rgba(213, 94, 0, 0.28)"
+PARTS = {
+    "answered": ("answered by the accused", SIDE_COLOURS["denies"], ""),
+    "unanswered": ("not answered by the accused", PALE, ""),
+    "unasked": ("about others, answered all the same", SIDE_COLOURS["denies"], "/"),
+}
+"""Words, colour and pattern of each part of a bar."""
+
+
+def answers_by_pair(measured: Measured) -> go.Figure:
+    """Draw a bar a pair: what the first alleges about the second, and how much of it the second answers.
+
+    Parameters
+    ----------
+    measured : Measured
+        From `workbook.measures.who_answers_whom`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> chosen = workbook.select(workbook.load("arms_transfers"))
+    >>> linked = workbook.measures.exchanges(chosen)
+    >>> figure = answers_by_pair(workbook.measures.who_answers_whom(linked, selection=chosen))
+    >>> [trace.name for trace in figure.data]
+    ['answered by the accused', 'not answered by the accused', 'about others, answered all the same']
+    """
+    table = measured.table.head(MOST)
+    rest = len(measured.table) - len(table)
+    undrawn = f"; {counted(rest, 'pair')} with fewer not drawn" if rest else ""
+    caption = (
+        "Allegations by accuser and accused, and how many of them the accused answers with a denial. A joint "
+        "allegation counts for each pair in it"
+        f"{undrawn}. {measured.basis.caption()}"
+    )
+    if table.empty:
+        return empty(why="Nobody alleges anything about anybody: nothing matches these parameters.", caption=caption)
+    if table["answered"].isna().any():
+        return empty(why="Nobody has coded what answers what: who answers whom cannot be told.", caption=caption)
+    table = table.assign(unanswered=table["allegations"] - table["answered"])
+    pairs = [f"{row.accuser} → {row.denier}" for row in table.itertuples()]
+    labels = [wrapped(pair, width=LABEL) for pair in pairs]
+    texts = [_words(row) for row in table.to_dict("records")]
+    keys = stands_for(table[["accuser_id", "denier_id"]].to_numpy().tolist())
+    places = list(range(len(table)))
+    common = {"y": places, "orientation": "h", "hovertext": texts, "hoverinfo": "text", "customdata": keys}
+    figure = go.Figure([go.Bar(x=[count or None for count in table[part]], **_look(part), **common) for part in PARTS])
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(title_text="allegations", rangemode="tozero", tickformat=",d")
+    figure.update_yaxes(tickvals=places, ticktext=labels, tickfont_size=11, range=[len(table) - 0.5, -0.5])
+    return finished(figure, alt=_alt(table, pairs), caption=caption, height=140 + ROW * len(table))
+
+
+def _look(part: str) -> dict[str, object]:
+    name, colour, pattern = PARTS[part]
+    line = {"color": SIDE_COLOURS["alleges"] if part == "unanswered" else SIDE_COLOURS["denies"], "width": 0.8}
+    return {"name": name, "marker": {"color": colour, "line": line, "pattern": {"shape": pattern, "size": 5}}}
+
+
+def _words(row: dict[str, Any]) -> str:
+    unasked = counted(int(row["unasked"]), "answer")
+    return hover(
+        f"{row['accuser']} → {row['denier']}",
+        f"{int(row['answered'])} of {counted(row['allegations'], 'allegation')} answered",
+        f"{unasked} to what is about others" if row["unasked"] else "",
+        f"fastest after {_lag(row, 'fastest')} days" if pd.notna(row["fastest_low"]) else "",
+        f"slowest after {_lag(row, 'slowest')} days" if pd.notna(row["slowest_low"]) else "",
+    )
+
+
+def _lag(row: dict[str, Any], which: str) -> str:
+    low, high = row[f"{which}_low"], row[f"{which}_high"]
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
+
+
+def _alt(table: pd.DataFrame, pairs: list[str]) -> str:
+    rows = zip(pairs, table.itertuples(), strict=True)
+    parts = [f"{pair} {row.allegations}, {int(row.answered)} answered" for pair, row in rows]
+    return f"Horizontal bars of allegations by accuser and accused. Most: {'; '.join(parts[:4])}."
