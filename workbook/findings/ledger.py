@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.events import counted
-from workbook.findings.wording import Findings, first_few
+from workbook.findings.wording import Findings, first_few, times
 from workbook.measures import Measured
 
 MOST_NAMES = 4
@@ -55,15 +55,11 @@ def _most_contested(table: pd.DataFrame) -> str:
     both = contested["alleged"] + contested["denied"]
     top = contested[both == both.max()].sort_values("claim")
     named = [
-        f"“{row['claim']}” (alleged {_times(row['alleged'])} by {_few(row['alleged_by'])}, denied "
-        f"{_times(row['denied'])} by {_few(row['denied_by'])})"
+        f"“{row['claim']}” (alleged {times(row['alleged'])} by {_few(row['alleged_by'])}, denied "
+        f"{times(row['denied'])} by {_few(row['denied_by'])})"
         for row in top.to_dict("records")
     ]
     return f"Most contested: {first_few(named, most=3)}."
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(int(number), f"{number} times")
 
 
 def _few(names: str) -> str:
