@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 import workbook
+from workbook.charts.template import MOST_POINTS
 from workbook.errors import ParameterError
+from workbook.measures.counting import RULES
 from workbook.readers.made_up import write_made_up
 from workbook.reports.catalogue import choose_cards
 from workbook.reports.inputs import Inputs, stored_state
 from workbook.reports.parameters import check_parameters
 from workbook.reports.request import ReportRequest
+from workbook.reports.span import MOST_BINS
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,20 @@ def test_events_that_are_not_there_are_named(tmp_path) -> None:
 def test_made_up_events_stand_in_where_no_file_is_named() -> None:
     assert check(countries="XAA") == {"countries": ["XAA"]}
     assert set(refused(countries="USA")) == {"countries"}
+
+
+def test_more_bins_than_a_chart_can_show_are_refused_before_a_kernel_starts(made) -> None:
+    with pytest.raises(ParameterError, match=r"'day', of which there are 3,\d{3} from 2015") as caught:
+        check(events=str(made), period="day")
+    assert [fault.column for fault in caught.value.faults] == ["period"]
+    assert "a longer period, or fewer days by start and end" in caught.value.faults[0].expected
+    assert check(events=str(made), period="day", start="2020-01-01", end="2021-12-31")["period"] == "day"
+    assert check(events=str(made), period="week")["period"] == "week"
+    assert set(refused(period="day")) == {"period"}
+
+
+def test_as_many_bins_as_are_let_through_are_drawn() -> None:
+    assert MOST_BINS * len(RULES) == MOST_POINTS
 
 
 def test_beside_a_data_set_each_parameter_is_of_its_own_events(made) -> None:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import product
 
-import narwhals as nw
-import pandas as pd
-
-from workbook.dates import parse_day, period_bins, period_named
+from workbook.dates import period_bins, period_named
 from workbook.errors import Fault, ParameterError, nearest
 from workbook.events import EventData
-from workbook.events.data import collected, lazy
 from workbook.reports.catalogue import NotebookCard
 from workbook.reports.parameters import VOCABULARIES, check_parameters, dataset_of, known_values
 from workbook.reports.request import ReportRequest
+from workbook.reports.span import DAYS, span
 
 PLACE = "--each"
 LISTS = {"actor": "actors", "act": "acts", "topic": "topics", "claim": "claims", "source": "sources"}
 """Words for one member of a list parameter."""
 
 PERIODS = ("week", "month", "quarter", "year")
-DAYS = ("start", "end")
 Changes = list[dict[str, object]]
 
 
@@ -154,7 +149,7 @@ def _periods(
     word: str, asked: list[str], *, values: Mapping[str, object], data: EventData, faults: list[Fault]
 ) -> Changes:
     """Return the days of each week, month, quarter or year in which something can have been said."""
-    first, last = _span(data, values)
+    first, last = span(data, values)
     if first is None or last is None:
         faults.append(Fault(PLACE, None, word, "no dated statement", "days to go through: -p start=… -p end=…"))
         return []
@@ -164,18 +159,3 @@ def _periods(
         codes = list(by_code)
         faults.append(Fault(PLACE, None, word, repr(code), f"one of {codes[0]} to {codes[-1]}{nearest(code, codes)}"))
     return [{**days} for code, days in by_code.items() if not asked or code in asked]
-
-
-def _span(data: EventData, values: Mapping[str, object]) -> tuple[date | None, date | None]:
-    """Return the first and the last day of the reports: those asked for, or the events' own."""
-    prefix = "source_date" if values.get("dates") == "source" else "date"
-    events = lazy(data.events)
-    if not values.get("referred"):
-        events = events.filter(~nw.col("is_referred"))
-    events = events.select(
-        nw.col(f"{prefix}_earliest").min().alias("first"), nw.col(f"{prefix}_latest").max().alias("last")
-    )
-    known = [None if pd.isna(day) else day.date() for day in collected(events).iloc[0]]
-    asked = [str(values.get(name) or "") for name in DAYS]
-    first, last = (parse_day(day) if day else own for day, own in zip(asked, known, strict=True))
-    return first, last

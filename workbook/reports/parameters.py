@@ -14,6 +14,7 @@ from workbook.measures.exchanges import LINKS
 from workbook.readers.made_up import demo_events
 from workbook.readers.stored import ENGINES, open_events
 from workbook.reports.catalogue import NotebookCard, Parameter
+from workbook.reports.span import DAYS, bin_faults
 
 PLACE = "parameters"
 TRUE, FALSE = ("true", "yes", "1"), ("false", "no", "0")
@@ -72,7 +73,7 @@ VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
 }
 """By name of the parameter: what may stand there. A parameter of another name is checked for its type alone."""
 
-DAYS = ("start", "end")
+SHORT = ("day", "week")
 AT_LEAST_ONE = ("window_days",)
 OF_STREAMS = ("events", "countries")
 """Parameters of notebooks about stored events."""
@@ -127,6 +128,8 @@ def check_parameters(
         if of is not None or name in FIXED:
             values[name], unknown = known_values(name, values[name], of)  # type: ignore[arg-type]
             faults += unknown
+    if not faults:
+        faults += _bin_faults(known, {**defaults, **values}, stream=stream)
     if data is not None and not faults:
         faults += _selection_faults(data, str(values.get("selection", "")))
     if faults:
@@ -204,7 +207,10 @@ def _stream(
     """Open stored events, or made-up ones, where a notebook is about them and something that is given needs them."""
     if "events" not in known or not any(name in values for name in needed if name not in FIXED):
         return None
-    path = str(values.get("events", known["events"].default))
+    return _opened(str(values.get("events", known["events"].default)), faults=faults)
+
+
+def _opened(path: str, *, faults: list[Fault]) -> EventData | None:
     try:
         return open_events(path or demo_events())
     except FaultsError as error:
@@ -213,6 +219,17 @@ def _stream(
     except WorkbookError as error:
         faults.append(Fault(PLACE, None, "events", repr(path), str(error).partition("expected ")[2] or str(error)))
     return None
+
+
+def _bin_faults(
+    known: Mapping[str, Parameter], values: Mapping[str, object], *, stream: EventData | None
+) -> list[Fault]:
+    """Refuse more bins of a stream than a chart can show; only short bins are too many."""
+    if "events" not in known or values.get("period") not in SHORT:
+        return []
+    faults: list[Fault] = []
+    opened = stream or _opened(str(values["events"]), faults=faults)
+    return bin_faults(opened, values, place=PLACE) if opened else faults
 
 
 def _day_faults(values: Mapping[str, object]) -> list[Fault]:
