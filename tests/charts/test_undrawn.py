@@ -110,6 +110,11 @@ def test_the_axis_of_the_lanes_has_room_for_the_first_and_the_last_mark(chosen) 
     assert last > pd.Timestamp("2022-12-20")  # e11
 
 
+def test_the_axis_of_the_lanes_shows_spans_to_their_ends(dispute) -> None:
+    first, last = lanes(select(dispute, acts=["contact"])).layout.xaxis.range  # e8 alone, whose middle is the 21st
+    assert (first, last) == ("2022-10-19", "2022-10-23")
+
+
 def test_bars_of_claims_without_room_are_counted(chosen) -> None:
     measured = measures.claim_counts(chosen)
     copies = [measured.table.assign(claim_id=measured.table["claim_id"] + str(place)) for place in range(7)]

@@ -16,6 +16,8 @@ LANE, LEVEL, TOPIC = 24, 7, 15
 
 MARK, DROP = 6, 6
 MARKS_ACROSS = 84
+"""How many marks stand side by side before they touch, on a page's width."""
+
 HEAD, BELOW = 66, 44
 MOST_CLAIMS = 40
 BAR = 27
@@ -126,8 +128,8 @@ def _ticks(claims: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _days(rows: pd.DataFrame) -> list[str]:
-    """Return the days that the axis shows: all of the marks, and room for half a mark at either end."""
-    first, last = rows["date_mid"].min(), rows["date_mid"].max()
+    """Return the days that the axis shows: of all marks and all known bounds, with room for half a mark at the ends."""
+    first, last = rows[["date_mid", "date_earliest"]].min().min(), rows[["date_mid", "date_latest"]].max().max()
     room = max((last - first) / MARKS_ACROSS, pd.Timedelta(days=1))
     return [day.strftime("%Y-%m-%d") for day in (first - room, last + room)]
 
