@@ -126,3 +126,17 @@ def test_outlets_are_drawn_as_shares_of_each_side(chosen) -> None:
     assert (alleged.x, alleged.y) == ((1, 2), (75.0, 25.0))
     assert (denied.x, denied.y) == ((1, 2), (100.0, 0.0))
     assert (alleged.name, denied.name) == ("allegations (n = 4)", "denials (n = 3)")
+
+
+def test_what_has_no_room_is_counted_in_the_caption(dispute) -> None:
+    chosen = select(dispute)
+    waves, alleged = measures.waves(chosen), measures.alleged_claims(chosen, denials=select(dispute, acts=["contact"]))
+    pairs = measures.who_answers_whom(measures.exchanges(chosen), selection=chosen)
+    captions = [
+        (charts.waves_over_time(waves, most=1), "Not drawn: 2 waves with at most 1 allegation each."),
+        (charts.answers_by_pair(pairs, most=1), "Not drawn: 1 pair with at most 1 allegation each."),
+        (charts.claims_never_denied(alleged, most=1), "Not drawn: 2 claims with at most 1 allegation each."),
+    ]
+    for figure, words in captions:
+        assert words in figure.layout.meta["caption"]
+    assert "Not drawn" not in charts.waves_over_time(waves, most=3).layout.meta["caption"]

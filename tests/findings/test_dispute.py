@@ -97,6 +97,15 @@ def test_pairs_say_what_is_answered_how_soon_and_by_which_denial(chosen) -> None
     assert "Without any answer by who is accused: The FEN about The GRA (1)." in lines
 
 
+def test_who_answers_what_is_about_others_is_named(dispute) -> None:
+    # e3 answers e1, which is about RUR: here ZEN makes it.
+    people = dispute.participants
+    is_e3 = (people["event_id"] == "e3") & (people["role"] == "speaker")
+    lines = story(select(replace(dispute, participants=people.assign(actor_id=people["actor_id"].mask(is_e3, "ZEN")))))
+    assert "2 of 4 allegations are answered, by 2 parties; 2 of 3 pairs of accuser and accused have an answer." in lines
+    assert "The ZEN answers 1 allegation by The FEN about others; the answer comes after 4 days (e3)." in lines
+
+
 def test_claims_without_a_denial_are_named_with_their_days(dispute) -> None:
     lines = story(select(dispute, end="2022-12-31"))
     assert "1 of 3 alleged claims was never denied up to 31 December 2022; it was alleged once." in lines

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from workbook.charts.marks import iso, with_gaps
 from workbook.charts.spans import LABELS, padded
 from workbook.charts.template import HEDGE_SYMBOLS, MUTED, SIDE_COLOURS, empty, finished, hover, shown, stands_for
+from workbook.charts.undrawn import not_drawn
 from workbook.dates import in_words
 from workbook.events import counted
 from workbook.measures import AllegedClaims
@@ -18,13 +19,15 @@ ROW, MOST = 36, 20
 SIZE, BELOW = 10, 0.28
 
 
-def claims_never_denied(found: AllegedClaims) -> go.Figure:
+def claims_never_denied(found: AllegedClaims, *, most: int = MOST) -> go.Figure:
     """Draw each claim that was never denied as a line from its first allegation to the end of observation.
 
     Parameters
     ----------
     found : AllegedClaims
         From `workbook.measures.alleged_claims`.
+    most : int
+        How many claims have room: the most often alleged are drawn, and the others counted in the caption.
 
     Examples
     --------
@@ -36,42 +39,48 @@ def claims_never_denied(found: AllegedClaims) -> go.Figure:
     """
     never = found.table[~found.table["is_denied"]]
     waiting = never[never["first_latest"].notna()]
-    rows = waiting.sort_values(["allegations", "first_latest", "claim_id"], ascending=[False, True, True]).head(MOST)
-    rest = len(never) - len(rows)
-    undrawn = f"; {counted(rest, 'claim')} more not drawn" if rest else ""
+    waiting = waiting.sort_values(["allegations", "first_latest", "claim_id"], ascending=[False, True, True])
+    rows = waiting.head(most)
+    dateless = len(never) - len(waiting)
+    undated = f" Without a known day: {counted(dateless, 'claim')}." if dateless else ""
     caption = (
         "A line runs from the last possible day of the first allegation to the end of observation; on it the first and "
-        "the last allegation. The most often alleged come first"
-        f"{undrawn}. {found.basis.caption()}"
+        "the last allegation. The most often alleged come first."
+        f"{not_drawn(waiting['allegations'], most=most, noun='claim', unit='allegation')}{undated} "
+        f"{found.basis.caption()}"
     )
     if rows.empty:
         return empty(why="No claim was alleged and never denied.", caption=caption)
-    ends = pd.Series([found.end] * len(rows), index=rows.index)
-    labels = [f"{row.short_claim} · {counted(row.allegations, 'allegation')}" for row in rows.itertuples()]
     texts = [_waiting_words(row) for row in rows.to_dict("records")]
     figure = go.Figure(
         [
-            _line(rows["first_latest"], ends, colour=MUTED),
+            _line(rows["first_latest"], pd.Series([found.end] * len(rows)), colour=MUTED),
             _marks(rows, "first_latest", "circle", texts=texts, name="first alleged"),
             _marks(rows, "last_latest", "circle-open", texts=texts, name="last alleged"),
         ]
     )
-    longest = waiting.loc[waiting["waiting_low"].idxmax()]
-    alt = (
-        f"Lines of {counted(len(never), 'claim')} that {'was' if len(never) == 1 else 'were'} alleged and never "
-        f"denied: the longest, “{longest['claim']}”, for {counted(int(longest['waiting_low']), 'day')}."
-    )
+    labels = [f"{row.short_claim} · {counted(row.allegations, 'allegation')}" for row in rows.itertuples()]
     days = padded(rows["first_latest"].min(), found.end)
-    return _in_rows(figure, labels, days=days, alt=alt, caption=caption)
+    return _in_rows(figure, labels, days=days, alt=_waiting_alt(waiting, never=len(never)), caption=caption)
 
 
-def claims_confirmed(found: AllegedClaims) -> go.Figure:
+def _waiting_alt(waiting: pd.DataFrame, *, never: int) -> str:
+    longest = waiting.loc[waiting["waiting_low"].idxmax()]
+    return (
+        f"Lines of {counted(never, 'claim')} that {'was' if never == 1 else 'were'} alleged and never denied: the "
+        f"longest, “{longest['claim']}”, for {counted(int(longest['waiting_low']), 'day')}."
+    )
+
+
+def claims_confirmed(found: AllegedClaims, *, most: int = MOST) -> go.Figure:
     """Draw each claim that a speaker called confirmed, from its first allegation to the first that calls it so.
 
     Parameters
     ----------
     found : AllegedClaims
         From `workbook.measures.alleged_claims`.
+    most : int
+        How many claims have room: the first called so are drawn, and the others counted in the caption.
 
     Examples
     --------
@@ -81,14 +90,13 @@ def claims_confirmed(found: AllegedClaims) -> go.Figure:
     >>> claims_confirmed(found).layout.yaxis.ticktext
     ('Rockets and missiles for Wagner · at once',)
     """
-    confirmed = found.table[(found.table["confirmations"] > 0) & found.table["first_latest"].notna()]
-    rows = confirmed.sort_values(["confirmed_latest", "claim_id"]).head(MOST)
-    rest = len(confirmed) - len(rows)
-    undrawn = f"; {counted(rest, 'claim')} called so later not drawn" if rest else ""
+    confirmed = found.table[(found.table["confirmations"] > 0) & found.table["confirmed_latest"].notna()]
+    confirmed = confirmed.sort_values(["confirmed_latest", "claim_id"])
+    rows = confirmed.head(most)
+    rest = not_drawn(confirmed["allegations"], most=most, noun="claim", words="called so later")
     caption = (
         "From the first allegation of a claim to the first that calls it confirmed, which does not make it true; at "
-        f"the last possible days{undrawn}. "
-        f"{found.basis.caption()}"
+        f"the last possible days.{rest} {found.basis.caption()}"
     )
     if rows.empty:
         return empty(why="No speaker calls any claim confirmed.", caption=caption)

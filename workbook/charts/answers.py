@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbook.charts.template import SIDE_COLOURS, empty, finished, hover, stands_for, wrapped
+from workbook.charts.undrawn import not_drawn
 from workbook.events import counted
 from workbook.measures import Measured
 
@@ -21,13 +22,15 @@ PARTS = {
 """Words, colour and pattern of each part of a bar."""
 
 
-def answers_by_pair(measured: Measured) -> go.Figure:
+def answers_by_pair(measured: Measured, *, most: int = MOST) -> go.Figure:
     """Draw a bar a pair: what the first alleges about the second, and how much of it the second answers.
 
     Parameters
     ----------
     measured : Measured
         From `workbook.measures.who_answers_whom`.
+    most : int
+        How many pairs have room: those with most allegations are drawn, and the others counted in the caption.
 
     Examples
     --------
@@ -38,30 +41,36 @@ def answers_by_pair(measured: Measured) -> go.Figure:
     >>> [trace.name for trace in figure.data]
     ['answered by the accused', 'not answered by the accused', 'about others, answered all the same']
     """
-    table = measured.table.head(MOST)
-    rest = len(measured.table) - len(table)
-    undrawn = f"; {counted(rest, 'pair')} with fewer not drawn" if rest else ""
+    table = measured.table.head(most)
+    rest = not_drawn(measured.table["allegations"], most=most, noun="pair", unit="allegation")
     caption = (
         "Allegations by accuser and accused, and how many of them the accused answers with a denial. A joint "
-        "allegation counts for each pair in it"
-        f"{undrawn}. {measured.basis.caption()}"
+        f"allegation counts for each pair in it.{rest} {measured.basis.caption()}"
     )
     if table.empty:
         return empty(why="Nobody alleges anything about anybody: nothing matches these parameters.", caption=caption)
     if table["answered"].isna().any():
         return empty(why="Nobody has coded what answers what: who answers whom cannot be told.", caption=caption)
-    table = table.assign(unanswered=table["allegations"] - table["answered"])
     pairs = [f"{row.accuser} → {row.denier}" for row in table.itertuples()]
-    labels = [wrapped(pair, width=LABEL) for pair in pairs]
-    texts = [_words(row) for row in table.to_dict("records")]
-    keys = stands_for(table[["accuser_id", "denier_id"]].to_numpy().tolist())
     places = list(range(len(table)))
-    common = {"y": places, "orientation": "h", "hovertext": texts, "hoverinfo": "text", "customdata": keys}
-    figure = go.Figure([go.Bar(x=[count or None for count in table[part]], **_look(part), **common) for part in PARTS])
+    figure = go.Figure(_bars(table.assign(unanswered=table["allegations"] - table["answered"])))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title_text="allegations", rangemode="tozero", tickformat=",d")
+    labels = [wrapped(pair, width=LABEL) for pair in pairs]
     figure.update_yaxes(tickvals=places, ticktext=labels, tickfont_size=11, range=[len(table) - 0.5, -0.5])
     return finished(figure, alt=_alt(table, pairs), caption=caption, height=140 + ROW * len(table))
+
+
+def _bars(table: pd.DataFrame) -> list[go.Bar]:
+    common = {
+        "y": list(range(len(table))),
+        "orientation": "h",
+        "hovertext": [_words(row) for row in table.to_dict("records")],
+        "hoverinfo": "text",
+        "customdata": stands_for(table[["accuser_id", "denier_id"]].to_numpy().tolist()),
+    }
+    # A bar of no length would still show its edge.
+    return [go.Bar(x=[count or None for count in table[part]], **_look(part), **common) for part in PARTS]
 
 
 def _look(part: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from workbook.charts.marks import iso
 from workbook.charts.spans import LABELS, padded
 from workbook.charts.template import SIDE_COLOURS, empty, finished, hover, shown
+from workbook.charts.undrawn import not_drawn
 from workbook.dates import in_words
 from workbook.events import counted
 from workbook.measures import Waves
@@ -22,13 +23,15 @@ BELOW = 0.18
 DAY = 24 * 60 * 60 * 1000
 
 
-def waves_over_time(found: Waves) -> go.Figure:
+def waves_over_time(found: Waves, *, most: int = MOST) -> go.Figure:
     """Draw each wave as a bar from its first to its last day, the thicker the more allegations, with its numbers.
 
     Parameters
     ----------
     found : Waves
         From `workbook.measures.waves`.
+    most : int
+        How many waves have room: the largest are drawn, and the others counted in the caption.
 
     Examples
     --------
@@ -38,14 +41,13 @@ def waves_over_time(found: Waves) -> go.Figure:
     >>> figure.layout.yaxis.ticktext[1]
     '2 · 30 Mar 2023 · 5 allegations, 0 denials'
     """
-    drawn = found.table.sort_values(["allegations", "wave"], ascending=[False, True]).head(MOST).sort_values("wave")
-    rest = len(found.table) - len(drawn)
-    undrawn = f"; {counted(rest, 'smaller wave')} not drawn" if rest else ""
+    by_size = found.table.sort_values(["allegations", "wave"], ascending=[False, True])
+    drawn = by_size.head(most).sort_values("wave")
     caption = (
         f"A wave begins after more than {counted(found.choices['gap_days'], 'day')} without an allegation. A bar lasts "
         "from the first to the last day of a wave and is the thicker the more allegations are in it; with it stand "
-        "these, and the denials that fall in it; a question mark stands after a day that is not known for sure"
-        f"{undrawn}. {found.basis.caption()}"
+        "these, and the denials that fall in it; a question mark stands after a day that is not known for sure."
+        f"{not_drawn(by_size['allegations'], most=most, noun='wave', unit='allegation')} {found.basis.caption()}"
     )
     if drawn.empty:
         return empty(why="There is no wave: no dated allegation matches these parameters.", caption=caption)

@@ -67,9 +67,10 @@ def _sum(exchanged: pd.DataFrame, pairs: pd.DataFrame, answers: pd.DataFrame) ->
 
 def _pair(row: dict[str, Any]) -> str:
     """Say what one party answers of what another alleges."""
-    others = f"{row['unasked']} of {row['accuser']} about others" if row["unasked"] else ""
+    others = f"{row['unasked']} by {row['accuser']} about others" if row["unasked"] else ""
     if not row["allegations"]:
-        return f"{row['denier']} answers {others}; {_extremes(row)}."
+        what = f"{counted(row['unasked'], 'allegation')} by {row['accuser']} about others"
+        return f"{row['denier']} answers {what}; {_extremes(row)}."
     share, bounds = row["answered"] / row["allegations"], wilson(row["answered"], row["allegations"])
     return (
         f"{row['denier']} answers {row['answered']} of {counted(row['allegations'], 'allegation')} about it by "
