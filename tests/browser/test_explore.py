@@ -96,7 +96,10 @@ def shared_lab(browser, home: Path) -> Iterator[Lab]:
     notebook = folder / "explore.ipynb"
     cell = "wb.explore(data, selection=selection"
     text = notebook.read_text(encoding="utf-8")
+    record = "arms_transfers_2022_2024"
     assert cell in text
+    assert record in text
+    text = text.replace(record, "arms_transfers")
     articles = home / "articles"
     articles.mkdir()
     notebook.write_text(text.replace(cell, f"{cell}, out='{home / 'out'}', articles='{articles}'"), encoding="utf-8")
