@@ -18,7 +18,7 @@ from workbook import measures
 from workbook.events import Basis, EventData, Selection
 from workbook.events.data import watched_frames
 from workbook.readers.made_up import write_made_up
-from workbook.readers.stored import ENGINES, open_events
+from workbook.readers.stored import open_events
 from workbook.writers import write_parquet
 
 ROWS = 1000
@@ -129,11 +129,20 @@ def test_a_cluster_measures_the_same(coded, by_spark) -> None:
     assert_same(by_spark, open_events(coded, engine="pandas"), CODED_CHOICES[1])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_the_small_tables_are_the_same(coded, made, engine, request) -> None:
-    data = request.getfixturevalue("by_spark") if engine == "pyspark" else open_events(coded, engine=engine)
+def assert_same_small_tables(data: EventData, by_pandas: EventData) -> None:
     for table in ("sources", "actors", "claims", "acts"):
-        assert_frame_equal(getattr(data, table), getattr(open_events(coded, engine="pandas"), table), check_dtype=False)
+        assert_frame_equal(getattr(data, table), getattr(by_pandas, table), check_dtype=False)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+@pytest.mark.parametrize("name", ["made", "coded"])
+def test_the_small_tables_are_the_same(engine, name, request) -> None:
+    path = request.getfixturevalue(name)
+    assert_same_small_tables(open_events(path, engine=engine), open_events(path, engine="pandas"))
+
+
+def test_a_cluster_has_the_same_small_tables(coded, by_spark) -> None:
+    assert_same_small_tables(by_spark, open_events(coded, engine="pandas"))
 
 
 def test_only_sums_leave_the_engine_for_one_a_day(made) -> None:
