@@ -109,10 +109,12 @@ def test_the_readme_lists_every_notebook_with_its_question_and_every_command() -
 
 
 def test_the_figures_of_the_readme_are_the_datas() -> None:
-    events = workbook.load("arms_transfers").events
-    assert f"{len(events)} statements, of which {int(events['is_referred'].sum())} are only referred to" in " ".join(
-        README.split()
-    )
+    record, small = workbook.load("arms_transfers_2022_2024"), workbook.load("arms_transfers")
+    words = " ".join(README.split())
+    assert f"{len(record.sources)} articles of September 2022 to June 2024" in words
+    referred = int(record.events["is_referred"].sum())
+    assert f"{len(record.events)} statements, of which {referred} are only referred to" in words
+    assert f"{len(small.events)} statements, {int(small.events['is_referred'].sum())} of them referred to" in words
 
 
 def test_links_and_pictures_lead_somewhere() -> None:

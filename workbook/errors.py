@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MOST_NAMED = 40
+"""Of a longer vocabulary the first are named: nobody reads two hundred actors."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -69,14 +72,16 @@ class ParameterError(FaultsError):
 
 
 def unknown_value(place: str, column: str, value: object, known: Sequence[str]) -> Fault:
-    """Describe a value outside its vocabulary, with the nearest spelling if there is one.
+    """Describe a value outside its vocabulary, with the nearest spelling if there is one; a long list is cut.
 
     Examples
     --------
     >>> print(unknown_value("parameters", "act", "denail", ["allegation", "denial"]))
     parameters, act: found 'denail'; expected one of allegation, denial (nearest: denial)
     """
-    return Fault(place, None, column, repr(value), f"one of {', '.join(known)}{nearest(value, known)}")
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED + 1 else ""
+    listed = ", ".join(known[:MOST_NAMED] if more else known)
+    return Fault(place, None, column, repr(value), f"one of {listed}{more}{nearest(value, known)}")
 
 
 def nearest(value: object, known: Sequence[str]) -> str:

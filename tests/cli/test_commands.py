@@ -40,7 +40,7 @@ def test_an_unknown_command_is_answered_with_the_nearest() -> None:
 def test_check_says_what_a_healthy_package_holds() -> None:
     result = run("check")
     assert result.exit_code == 0
-    assert "arms_transfers 1.0.0: no fault" in result.output
+    assert "arms_transfers 1.0.1: no fault" in result.output
     assert "5 sources" in result.output
 
 

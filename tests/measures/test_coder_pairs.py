@@ -51,3 +51,9 @@ def test_of_two_coders_alone_the_row_is_their_agreement() -> None:
     alone = agreement(codings)
     assert (row["units_a"], row["units_b"], row["matched"]) == (alone.units_a, alone.units_b, alone.matched)
     assert row["alpha_act"] == alone.table.set_index("field").loc["act", "alpha"]
+
+
+def test_where_nobody_coded_there_is_no_row(codings) -> None:
+    nobody = agreement_by_coders(codings.of(()))
+    assert nobody.empty
+    assert {"coders", "matched", "alpha_act", "statements"} <= set(nobody.columns)

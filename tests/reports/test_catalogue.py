@@ -17,6 +17,7 @@ REPORTS = [
     "coder_agreement",
     "denials_vs_allegations",
     "event_stream",
+    "how_the_dispute_unfolded",
     "statement_frequency",
 ]
 

@@ -13,8 +13,10 @@ LEDGER = choose_cards(("claim_ledger",))
 
 
 def requests(*names: str, given: dict[str, str] | None = None, **each: list[str]):
-    found, _ = requested(choose_cards(names or ("claim_ledger",)), given or {}, each=each, load=workbook.load)
-    return [dict(request.changed) for request in found]
+    asked = {"dataset": "arms_transfers", **(given or {})}
+    found, _ = requested(choose_cards(names or ("claim_ledger",)), asked, each=each, load=workbook.load)
+    changed = [dict(request.changed) for request in found]
+    return [{name: value for name, value in each_.items() if name != "dataset"} for each_ in changed]
 
 
 def refused(given: dict[str, str] | None = None, **each: list[str]) -> str:

@@ -28,9 +28,7 @@ def test_texts_become_the_notebooks_types() -> None:
 
 
 def test_actors_are_found_by_key_and_by_name_in_any_case() -> None:
-    assert check(actors="usa,John Kirby,dprk defence official") == {
-        "actors": ["USA", "john-kirby", "dprk-defence-ministry-official"]
-    }
+    assert check(actors="usa,John Kirby,us nsc") == {"actors": ["USA", "john-kirby", "us-national-security-council"]}
 
 
 @pytest.mark.parametrize(

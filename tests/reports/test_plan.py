@@ -54,6 +54,7 @@ def test_without_a_notebook_all_are_meant(tmp_path) -> None:
             "coder_agreement",
             "denials_vs_allegations",
             "event_stream",
+            "how_the_dispute_unfolded",
             "statement_frequency",
         ]
     )

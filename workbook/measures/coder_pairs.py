@@ -7,6 +7,12 @@ import pandas as pd
 from workbook.events import Codings
 from workbook.measures.agreement import FIELDS, agreement
 
+COLUMNS = (
+    *("coders", "articles", "units_a", "units_b", "matched", "matched_share"),
+    *(f"alpha_{field}" for field in FIELDS),
+    *("decisions", "statements"),
+)
+
 
 def agreement_by_coders(codings: Codings) -> pd.DataFrame:
     """Compare two coders at a time, those who read the same articles.
@@ -37,13 +43,16 @@ def agreement_by_coders(codings: Codings) -> pd.DataFrame:
     together = articles["source_id"].map(readers)
     counts = articles.groupby(together)["source_id"].nunique()
     groups = group_of.groupby("coders", sort=True)["unit_id"]
-    return pd.DataFrame([_row(str(coders), set(units), int(counts[coders]), codings) for coders, units in groups])
+    rows = [_row(str(coders), set(units), int(counts[coders]), codings) for coders, units in groups]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _articles(units: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each unit and article that carries it."""
     carried = units.assign(source_id=units["sources"].fillna("").str.split()).explode("source_id")
-    return carried.assign(source_id=carried["source_id"].str.partition(":")[0])[["unit_id", "coder", "source_id"]]
+    return carried.assign(source_id=carried["source_id"].str.replace(r":.*", "", regex=True))[
+        ["unit_id", "coder", "source_id"]
+    ]
 
 
 def _row(coders: str, units: set[str], articles: int, codings: Codings) -> dict[str, object]:

@@ -74,7 +74,7 @@ VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
 """By name of the parameter: what may stand there. A parameter of another name is checked for its type alone."""
 
 SHORT = ("day", "week")
-AT_LEAST_ONE = ("window_days",)
+AT_LEAST_ONE = ("window_days", "gap_days")
 OF_STREAMS = ("events", "countries")
 """Parameters of notebooks about stored events."""
 

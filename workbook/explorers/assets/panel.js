@@ -65,8 +65,10 @@ async function draw(view, model) {
   await view.isWide;
   const { data, layout, caption, alt, picked } = read(view, model);
   if (!layout) return;
-  const font = { ...layout.font, color: ink(view.chart) };
-  const shown = { ...layout, font, template: model.get("template"), autosize: true, selections: [] };
+  const color = ink(view.chart);
+  // Labels inside a chart do not take the colour of the others by themselves.
+  const yaxis = { ...layout.yaxis, tickfont: { ...layout.yaxis?.tickfont, color } };
+  const shown = { ...layout, font: { ...layout.font, color }, yaxis, template: model.get("template"), autosize: true, selections: [] };
   view.chart.style.height = `${layout.height}px`;
   // From a chart that says why it is empty, plotly.js cannot react to one whose labels stand inside: it draws anew.
   const isAnew = view.isEmpty !== !data.length;
@@ -166,7 +168,8 @@ function render({ model, el }) {
     const wanted = views.find(({ name }) => name === view);
     if (kind === "picture" && wanted) sendPicture(wanted, format, model);
   });
-  const dark = new MutationObserver(() => views.forEach((view) => Plotly.relayout(view.chart, { "font.color": ink(view.chart) })));
+  const recolour = ({ chart }) => Plotly.relayout(chart, { "font.color": ink(chart), "yaxis.tickfont.color": ink(chart) });
+  const dark = new MutationObserver(() => views.forEach(recolour));
   dark.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   const fitting = keepFitting(views);
   return () => {
