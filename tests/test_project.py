@@ -173,4 +173,4 @@ def test_the_wheel_carries_data_and_notebooks_and_nobodys_articles(tmp_path) -> 
         [sys.executable, "-m", "workbook", "notebooks", "--json"],
         cwd=tmp_path, env={"PYTHONPATH": str(target)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert len(json.loads(listed.stdout)) == 7
+    assert len(json.loads(listed.stdout)) == 8

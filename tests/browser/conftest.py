@@ -48,6 +48,9 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
+FIVE_ARTICLES = ("-p", "dataset=arms_transfers")
+
+
 def _write(out: Path, *arguments: str) -> Path:
     subprocess.run([sys.executable, "-m", "workbook", "report", *arguments, "--out", str(out)], check=True)
     return out
@@ -55,8 +58,14 @@ def _write(out: Path, *arguments: str) -> Path:
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All reports of the five-article data set."""
+    """All reports, as whoever names none gets them: of the whole record."""
     return _write(tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of the five-article data set, which can be counted by hand."""
+    return _write(tmp_path_factory.mktemp("few"), "claim_ledger", "denials_vs_allegations", *FIVE_ARTICLES)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +80,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def weekly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Who speaks, week by week: too many cells for numbers on a phone's width."""
-    return _write(tmp_path_factory.mktemp("weekly"), "actor_activity", "-p", "period=week")
+    return _write(tmp_path_factory.mktemp("weekly"), "actor_activity", "-p", "period=week", *FIVE_ARTICLES)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     *("actor_activity", "claim_ledger", "coder_agreement", "denials_vs_allegations", "event_stream"),
-    "statement_frequency",
+    *("how_the_dispute_unfolded", "statement_frequency"),
 )
 MARKS = ".barlayer path, .scatterlayer .point, .heatmaplayer image, .scatterlayer .js-line"
 
@@ -90,8 +90,8 @@ def test_on_a_phone_cells_too_small_for_numbers_have_a_scale(weekly, open_page) 
     assert (phone.locator(numbers).count(), phone.locator(scale).count()) == (0, 1)
 
 
-def test_a_chart_taller_than_a_printed_page_is_drawn_smaller_and_comes_back(reports, open_page) -> None:
-    page = open_page(page_of(reports, "claim_ledger"), width=718).page
+def test_a_chart_taller_than_a_printed_page_is_drawn_smaller_and_comes_back(few, open_page) -> None:
+    page = open_page(page_of(few, "claim_ledger"), width=718).page
     height = "document.getElementById('chart-1').querySelector('svg.main-svg').getBoundingClientRect().height"
     before = page.evaluate(height)
     assert before > 1000
@@ -108,8 +108,8 @@ def rows(page) -> list[str]:
     return page.locator("#table tbody tr:visible th").all_inner_texts()
 
 
-def test_headings_sort_up_and_down_by_date_not_by_letter(reports, open_page) -> None:
-    page = open_page(page_of(reports, "claim_ledger")).page
+def test_headings_sort_up_and_down_by_date_not_by_letter(few, open_page) -> None:
+    page = open_page(page_of(few, "claim_ledger")).page
     first = rows(page)
     assert first[0] == "st024"  # July 2022
     page.get_by_role("button", name="When").click()
@@ -120,8 +120,8 @@ def test_headings_sort_up_and_down_by_date_not_by_letter(reports, open_page) -> 
     assert rows(page) == sorted(first)
 
 
-def test_search_and_choices_narrow_the_rows_and_say_how_many(reports, open_page) -> None:
-    page = open_page(page_of(reports, "claim_ledger")).page
+def test_search_and_choices_narrow_the_rows_and_say_how_many(few, open_page) -> None:
+    page = open_page(page_of(few, "claim_ledger")).page
     page.get_by_label("Act").select_option("denial")
     assert page.locator("#shown").inner_text() == "5 of 54 statements"
     page.get_by_label("Search").fill("never exported")
@@ -130,8 +130,8 @@ def test_search_and_choices_narrow_the_rows_and_say_how_many(reports, open_page)
     assert page.locator("#shown").inner_text() == "54 of 54 statements"
 
 
-def test_a_click_on_a_mark_leads_to_its_statement(reports, open_page) -> None:
-    page = open_page(page_of(reports, "denials_vs_allegations")).page
+def test_a_click_on_a_mark_leads_to_its_statement(few, open_page) -> None:
+    page = open_page(page_of(few, "denials_vs_allegations")).page
     page.get_by_label("Act").select_option("warning")  # the row is filtered away, and comes back
     keys = page.evaluate(
         "document.getElementById('chart-1').data.filter((t) => t.name === 'denies' && t.customdata).at(-1).customdata"
@@ -199,8 +199,8 @@ def test_in_print_charts_fit_and_controls_are_gone(reports, open_page) -> None:
     assert max(widths) <= 718
 
 
-def test_the_pdf_holds_findings_charts_and_statements_and_is_the_same_every_time(reports, chromium, tmp_path) -> None:
-    page = page_of(reports, "denials_vs_allegations")
+def test_the_pdf_holds_findings_charts_and_statements_and_is_the_same_every_time(few, chromium, tmp_path) -> None:
+    page = page_of(few, "denials_vs_allegations")
     first = print_page(page, chromium=chromium).read_bytes()
     assert print_page(page, chromium=chromium).read_bytes() == first
     sheets = PdfReader(page.with_suffix(".pdf")).pages

@@ -87,7 +87,7 @@ def test_a_combination_without_data_says_so_on_its_page(tmp_path) -> None:
     summary = Batch(tmp_path, runner=Runner("warm"), jobs=2).write(requests)
     assert summary.failed == {}
     abouts = read_reports(tmp_path)
-    assert len(abouts) == 5
+    assert len(abouts) == 6
     assert {about["statements"] for about in abouts.values()} == {0, None}
     assert (tmp_path / "index.html").read_text().count("no statements") == 4
 
