@@ -49,7 +49,7 @@ def export(
 
     All rows are written, also those that an article only refers back to: is_referred says so. Rows chosen are rows
     written, or nothing is. What PLOVER cannot say, such as denials, is counted here and kept in each line under
-    text_info.workbook.
+    text_info.workbook, from where `workbook convert plover` takes it back.
     """
     from workbook.cli.places import free_place
     from workbook.events import select
@@ -82,8 +82,8 @@ def _written(chosen: Selection, out: Path, *, format_name: str) -> str:
 
 def _plover(chosen: Selection, out: Path, tell: Callable[[int], None]) -> tuple[int, list[str]]:
     from workbook.events import counted
+    from workbook.readers.plover import KEPT_IN
     from workbook.writers import write_plover
-    from workbook.writers.plover import KEPT_IN
 
     done = write_plover(chosen, out, tell=tell)
     without = ", ".join(f"{count:,} {act}" for act, count in done.without_event.items())

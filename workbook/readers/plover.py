@@ -1,16 +1,23 @@
 # Every name and text in the SQL has gone through `quoted` or `literal`, or is a constant of this package.
-"""PLOVER events: a JSON object a line."""
+"""PLOVER events: a JSON object a line.
+
+Lines that `workbook export plover` wrote keep the whole event in ``text_info.workbook``: it comes back as it was, also
+what PLOVER has no word for, such as denials.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbook.readers.machine.layout import Layout, cells_of
+from workbook.readers.machine.layout import KEPT, Layout, cells_of
 from workbook.readers.machine.tables import standard_columns
 
-VERSION = "1"
+VERSION = "2"
 
 RECORD = "record"
+
+KEPT_IN = "text_info.workbook"
+"""Where a line keeps a whole standard event."""
 
 
 def layout(lines: Sequence[bytes], *, is_given: bool) -> Layout | None:
@@ -33,7 +40,7 @@ def _layout() -> Layout:
         ontology="PLOVER",
         prefix="plover-",
         columns=(RECORD,),
-        names=names | {RECORD: "", "actor_id": "actor"},
+        names=names | {RECORD: "", "actor_id": "actor", KEPT: KEPT_IN},
         cells=cells_of(
             names,
             actor_id="actors[1]",
@@ -47,6 +54,7 @@ def _layout() -> Layout:
             event_mode="lower(modes[1])",
             source_url="cite_info",
             score="event_scale",
+            kept="kept",
             note="CASE WHEN len(events) > 1 OR len(modes) > 1 THEN 'Act by the first type and mode alone' END",
         ),
         codes="plover",
@@ -65,8 +73,11 @@ def _prepared() -> str:
     single = ", ".join(f"object ->> '$.{name}' AS \"{name}\"" for name in ("id", "date", "event_scale", "quad_code"))
     cited = "coalesce(object ->> '$.cite_info.url', CASE WHEN json_type(object, '$.cite_info') = 'VARCHAR' "
     cited += "THEN object ->> '$.cite_info' END)"
+    kept = f"CASE json_type(object, '$.{KEPT_IN}') WHEN 'OBJECT' THEN object ->> '$.{KEPT_IN}' END AS {KEPT}"
     objects = f"SELECT at_source, at_line, {RECORD}, {whole} AS object FROM {{rows}}"
-    return f"SELECT at_source, at_line, {RECORD}, object, {lists}, {single}, {cited} AS cite_info FROM ({objects})"
+    return (
+        f"SELECT at_source, at_line, {RECORD}, object, {lists}, {single}, {kept}, {cited} AS cite_info FROM ({objects})"
+    )
 
 
 def _listed(name: str) -> str:

@@ -13,12 +13,11 @@ import pandas as pd
 
 from workbook.events import EventData, Selection
 from workbook.readers.machine.tables import acts, table
+from workbook.readers.plover import KEPT_IN
 from workbook.writers.batches import event_batches
 from workbook.writers.whole import whole_file
 
 ONTOLOGY = "PLOVER"
-KEPT_IN = "text_info.workbook"
-"""Where each line keeps the whole event: act, date in EDTF, claim, attribution, hedge, everybody who takes part."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +138,7 @@ def _plain(batch: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _record(event: dict[str, Any], codes: _Codes) -> dict[str, Any]:
     types, modes = codes.of(event)
     claim = codes.claims.get(event.get("claim_id"))
+    info, _, kept = KEPT_IN.partition(".")
     record = {
         "id": event["event_id"],
         "date": event.get("date_latest", event.get("date_earliest")),
@@ -147,7 +147,7 @@ def _record(event: dict[str, Any], codes: _Codes) -> dict[str, Any]:
         "event": types,
         "mode": modes,
         "context": [],
-        "text_info": {"workbook": event | ({"claim": claim} if claim else {})},
+        info: {kept: event | ({"claim": claim} if claim else {})},
         "cite_info": {"url": event["source_url"]} if "source_url" in event else {},
         "coder": codes.coder,
     }

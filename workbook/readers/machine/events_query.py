@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from workbook.readers.machine.layout import Layout, literal
-from workbook.readers.machine.tables import acts, table, table_path
+from workbook.readers.machine.layout import KEPT, Layout, literal
+from workbook.readers.machine.tables import acts, event_fields, table, table_path, table_types
 
 PARTY = ("id", "name", "country")
 
@@ -29,8 +29,12 @@ PART_COLUMNS = (
     "source_name",
     "source_url",
     "note",
+    KEPT,
 )
-"""What differs from event to event. The other columns of the standard table follow from these, or are empty."""
+"""What differs from event to event, and a whole event where a row keeps one.
+
+The other columns of the standard table follow from these, or are empty.
+"""
 
 SOURCE_NAME = (
     "coalesce(nullif(regexp_extract(lower(source_cell), '^https?://(?:www\\.)?([^/:?#]+)', 1), ''), "
@@ -90,17 +94,40 @@ def events_query(layout: Layout, rows: str) -> str:
             FROM cells
         )
         SELECT source, line, {_joined(_faults(layout), between=BETWEEN_FAULTS)} AS fault,
-            {literal(layout.prefix)} || event_id AS event_id, {literal(layout.dataset)} AS dataset,
-            day AS date_earliest, {_party("actor")}, {_party("target")}, {_act(layout)},
-            read.vendor_code, {literal(layout.ontology)} AS ontology, score,
-            {_number("mention_count")}, {_number("source_count")},
-            {SOURCE_NAME} AS source_name,
-            CASE WHEN {IS_ADDRESS} THEN source_cell END AS source_url,
-            {_joined(_notes(layout), between="'; '")} AS note
+            {", ".join(f"{sql} AS {name}" for name, sql in _events(layout).items())}
         FROM read {_code_join(layout)}
         LEFT JOIN countries AS actor_place ON actor_place.place = read.actor_country
         LEFT JOIN countries AS target_place ON target_place.place = read.target_country
     """
+
+
+def _events(layout: Layout) -> dict[str, str]:
+    """Return SQL of each of `PART_COLUMNS`: what the vendor says, or of a whole event what it says itself."""
+    said = {
+        "event_id": f"{literal(layout.prefix)} || event_id",
+        "dataset": literal(layout.dataset),
+        "date_earliest": "day",
+        **_party("actor"),
+        **_party("target"),
+        **_act(layout),
+        "vendor_code": "read.vendor_code",
+        "ontology": literal(layout.ontology),
+        "score": "score",
+        "mention_count": _number("mention_count"),
+        "source_count": _number("source_count"),
+        "source_name": SOURCE_NAME,
+        "source_url": f"CASE WHEN {IS_ADDRESS} THEN source_cell END",
+        "note": _joined(_notes(layout), between="'; '"),
+    }
+    if not layout.keeps:
+        return said | {KEPT: "NULL"}
+    whole = {name: f"CASE WHEN kept IS NULL THEN {sql} ELSE {kept_value(name)} END" for name, sql in said.items()}
+    return whole | {KEPT: "kept"}
+
+
+def kept_value(column: str) -> str:
+    """Return SQL that takes a column's value out of a whole event, of its type; missing where it is none."""
+    return f"TRY_CAST(kept ->> '$.{column}' AS {table_types()[column]})"
 
 
 def _csv(name: str) -> str:
@@ -116,6 +143,8 @@ def _cells(layout: Layout) -> Iterator[str]:
     cells = layout.cells
     if layout.is_json:
         yield "object"
+    if layout.keeps:
+        yield f"{cells[KEPT]} AS {KEPT}"
     given = {
         "key": cells.get("key", cells["event_id"]),
         "date_cell": cells["date_earliest"],
@@ -134,18 +163,20 @@ def _cells(layout: Layout) -> Iterator[str]:
         yield f"CAST({cells.get(f'{role}_count', counted)} AS BIGINT) AS {role}_count"
 
 
-def _party(role: str) -> str:
-    return f"{role}_id, {role}_name, nullif({role}_place.iso, '') AS {role}_country, {role}_count"
+def _party(role: str) -> dict[str, str]:
+    country = f"nullif({role}_place.iso, '')"
+    return {f"{role}_{word}": f"read.{role}_{word}" for word in (*PARTY, "count")} | {f"{role}_country": country}
 
 
 def _number(name: str) -> str:
-    return f"coalesce(try_cast(read.{name} AS BIGINT), 1) AS {name}"
+    return f"coalesce(try_cast(read.{name} AS BIGINT), 1)"
 
 
-def _act(layout: Layout) -> str:
+def _act(layout: Layout) -> dict[str, str]:
+    names = ("act", "family", "side")
     if layout.codes == "cameo":
-        return "code.act, code.family, code.side"
-    return ", ".join(f"coalesce(code.{name}, bare.{name}) AS {name}" for name in ("act", "family", "side"))
+        return {name: f"code.{name}" for name in names}
+    return {name: f"coalesce(code.{name}, bare.{name})" for name in names}
 
 
 def _code_join(layout: Layout) -> str:
@@ -168,8 +199,30 @@ def _faults(layout: Layout) -> Iterator[Case]:
     """Go through what can be wrong with a row."""
     if layout.is_json:
         yield _words("object IS NULL", "''", "'no JSON object'", "'a JSON object on each line'")
+    holds = (["object IS NOT NULL"] if layout.is_json else []) + (["kept IS NULL"] if layout.keeps else [])
     for condition, text in _cell_faults(layout):
-        yield f"object IS NOT NULL AND ({condition})" if layout.is_json else f"({condition})", text
+        yield " AND ".join([*holds, f"({condition})"]), text
+    if layout.keeps:
+        for condition, text in _kept_faults(layout):
+            yield f"kept IS NOT NULL AND ({condition})", text
+
+
+def _kept_faults(layout: Layout) -> Iterator[Case]:
+    """Go through what can be wrong with a whole event: somebody may have changed it."""
+    for field in event_fields():
+        name, rules = field["name"], field.get("constraints", {})
+        value, text = kept_value(name), f"(kept ->> '$.{name}')"
+        wrong = [f"{text} IS NOT NULL AND {value} IS NULL"]
+        wrong += [f"coalesce({text}, '') = ''"] if rules.get("required") else []
+        wrong += [f"{text} NOT IN ({', '.join(map(literal, rules['enum']))})"] if "enum" in rules else []
+        wrong += [f"{value} < {rules['minimum']}"] if "minimum" in rules else []
+        column = f"{layout.names[KEPT]}.{name}"
+        expected = f"what the standard event table has there: {field['description']}"
+        yield _cell_fault(" OR ".join(wrong), cell=text, column=column, expected=expected)
+    bounds = [kept_value(name) for name in ("date_earliest", "date_latest")]
+    dated = f"{bounds[0]} IS NULL AND {bounds[1]} IS NULL OR {bounds[0]} > {bounds[1]}"
+    expected = "a first or a last day, in this order"
+    yield _cell_fault(dated, cell="(kept ->> '$.date_text')", column=layout.names[KEPT], expected=expected)
 
 
 def _cell_faults(layout: Layout) -> Iterator[Case]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 TAB = b"\t"
 
+KEPT = "kept"
+"""A whole standard event, as a JSON object, beside what the vendor's columns say of it."""
+
 RESERVED = ("at_source", "at_line", "at_row")
 """Columns beside the file's own, while it is being read."""
 
@@ -26,7 +29,8 @@ class Layout:
     names : mapping of str to str
         By standard column: the vendor's column, for faults.
     cells : mapping of str to str
-        By standard column: SQL that gives its text from the file's columns.
+        By standard column: SQL that gives its text from the file's columns. ``kept``: SQL that gives a whole standard
+        event as a JSON object, which then counts instead of the vendor's columns; missing where there is none.
     codes : {"cameo", "plover"}
         Table that says which act a code stands for.
     widths : frozenset of int
@@ -70,6 +74,11 @@ class Layout:
     def tabs(self) -> int:
         """How many tabs a full line has."""
         return len(self.columns) - 1
+
+    @property
+    def keeps(self) -> bool:
+        """Whether a row can hold a whole standard event besides."""
+        return KEPT in self.cells
 
     def fitted(self, line: bytes) -> bytes | None:
         """Return a line with as many cells as there are columns, or nothing where it has none of the widths."""

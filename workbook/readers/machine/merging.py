@@ -3,21 +3,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from workbook.errors import WorkbookError
-from workbook.readers.machine.events_query import PART_COLUMNS
-from workbook.readers.machine.layout import literal, quoted
+from workbook.readers.machine.events_query import PART_COLUMNS, kept_value
+from workbook.readers.machine.layout import KEPT, literal, quoted
 from workbook.readers.machine.provenance import KEY, LISTING, Provenance
+from workbook.readers.machine.tables import table_types
 
 COMPRESSION = "FORMAT parquet, COMPRESSION zstd"
 LEFT_OUT = "ANTI JOIN repeated USING (part, source, line)"
@@ -35,8 +34,6 @@ OF_THE_DATE = {
     "is_machine_coded": "true",
 }
 """What a machine-coded event has in the columns that parts do not keep; the others are empty."""
-
-TYPES = {"string": "VARCHAR", "date": "TIMESTAMP", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ class Merge:
 
     def write_file(self, path: Path, provenance: Provenance) -> None:
         """Write all events into one file, sorted by day, with their provenance."""
-        rows = self._written(path, where="true", named={KEY: provenance.as_text()})
+        rows = self._written(path, named={KEY: provenance.as_text()})
         _assert_same(rows, provenance.rows, path)
 
     def write_months(self, folder: Path, provenance: Provenance) -> None:
@@ -134,7 +131,7 @@ class Merge:
         """
         folder.mkdir(parents=True)
         months = self._connection.execute(
-            f"SELECT DISTINCT date_trunc('month', date_earliest) FROM {self._read_parts()} {LEFT_OUT} ORDER BY 1"
+            f"SELECT DISTINCT {_month(kept_value('date_latest'))} FROM {self._read_parts()} {LEFT_OUT} ORDER BY 1"
         ).fetchall()
         named = {KEY: provenance.readers, "created_by": provenance.created_by}
         touched = {_month_path(month) for (month,) in months}
@@ -142,17 +139,21 @@ class Merge:
         for (month,) in months:
             path = folder / _month_path(month)
             path.parent.mkdir(parents=True, exist_ok=True)
-            rows += self._written(
-                path, where=f"date_trunc('month', date_earliest) = DATE '{month:%Y-%m-%d}'", named=named
-            )
+            rows += self._written(path, month=month, named=named)
         _assert_same(rows, provenance.rows, folder)
         (folder / LISTING).write_text(provenance.as_text(), encoding="utf-8")
 
-    def _written(self, path: Path, *, where: str, named: dict[str, str]) -> int:
+    def _written(self, path: Path, *, named: dict[str, str], month: date | None = None) -> int:
+        in_month = f"= DATE '{month:%Y-%m-%d}'" if month else "IS NOT NULL"
         columns = ", ".join(map(quoted, PART_COLUMNS))
-        events = f"SELECT {columns} FROM {self._read_parts()} {LEFT_OUT} WHERE {where}"
+        new = f"{self._read_parts()} {LEFT_OUT} WHERE {_month(kept_value('date_latest'))} {in_month}"
+        events = f"SELECT {columns} FROM {new}"
         if self._before:
-            events += f" UNION ALL SELECT {columns} FROM {_read(self._before)} WHERE {where}"
+            # Whatever is more than a vendor says goes through as a whole.
+            whole = f"CASE WHEN {_is_more()} THEN CAST(to_json(before) AS VARCHAR) END AS {KEPT}"
+            old = ", ".join(quoted(name) for name in PART_COLUMNS if name != KEPT)
+            rows = f"{_read(self._before)} AS before WHERE {_month('date_latest')} {in_month}"
+            events += f" UNION ALL SELECT {old}, {whole} FROM {rows}"
         query = f"SELECT {', '.join(_standard())} FROM (SELECT * FROM ({events}) ORDER BY date_earliest, event_id)"
         metadata = ", ".join(f"{name}: {literal(text)}" for name, text in named.items())
         options = f"{COMPRESSION}, KV_METADATA {{{metadata}}}"
@@ -187,12 +188,28 @@ def _read(paths: Sequence[Path]) -> str:
 
 def _standard() -> Iterator[str]:
     """Go through the columns of the standard event table as SQL, each of its type."""
-    # The definition itself, not `workbook.events`: it would load pandas, which nothing here needs.
-    text = files("workbook").joinpath("events", "event_table.json").read_text(encoding="utf-8")
-    for field in json.loads(text)["fields"]:
-        name, kind = field["name"], TYPES[field["type"]]
-        sql = quoted(name) if name in PART_COLUMNS else OF_THE_DATE.get(name, "NULL")
+    for name, kind in table_types().items():
+        if name in PART_COLUMNS:
+            sql = quoted(name)
+        elif name in OF_THE_DATE:
+            sql = f"CASE WHEN {KEPT} IS NULL THEN {OF_THE_DATE[name]} ELSE {kept_value(name)} END"
+        else:
+            sql = kept_value(name)
         yield f"CAST({sql} AS {kind}) AS {quoted(name)}"
+
+
+def _is_more() -> str:
+    """Return SQL that tells whether an event says more than parts keep of a vendor's."""
+    same = [
+        f"{quoted(name)} IS NOT DISTINCT FROM CAST({sql} AS {table_types()[name]})" for name, sql in OF_THE_DATE.items()
+    ]
+    same += [f"{quoted(name)} IS NULL" for name in table_types() if name not in (*PART_COLUMNS, *OF_THE_DATE)]
+    return f"NOT ({' AND '.join(same)})"
+
+
+def _month(last: str) -> str:
+    """Return SQL of the month in which an event belongs: that of its first day, or of its last where that is open."""
+    return f"date_trunc('month', coalesce(date_earliest, {last}))"
 
 
 def _month_path(month: date) -> Path:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from workbook.readers.packages import find_package
+
+TYPES = {"string": "VARCHAR", "date": "TIMESTAMP", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
 CODED = "arms_transfers"
 """The data set whose acts the vendors' codes are harmonised with."""
@@ -66,6 +70,26 @@ def acts() -> dict[str, dict[str, str]]:
     ('denies', 'deed')
     """
     return {row["act"]: row for row in (*_rows(find_package(CODED) / "acts.csv"), *table("acts"))}
+
+
+@cache
+def event_fields() -> tuple[dict[str, Any], ...]:
+    """Return the columns of the standard event table, as Frictionless fields."""
+    # The definition itself, not `workbook.events`: it would load pandas, which nothing here needs.
+    text = files("workbook").joinpath("events", "event_table.json").read_text(encoding="utf-8")
+    return tuple(json.loads(text)["fields"])
+
+
+@cache
+def table_types() -> dict[str, str]:
+    """Return the type of each column of the standard event table, as DuckDB calls it.
+
+    Examples
+    --------
+    >>> table_types()["score"]
+    'DOUBLE'
+    """
+    return {field["name"]: TYPES[field["type"]] for field in event_fields()}
 
 
 def _rows(path: Path) -> tuple[dict[str, str], ...]:
