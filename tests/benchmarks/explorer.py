@@ -1,7 +1,7 @@
 """How long a click in the explorer takes, from the click until every view is drawn again, side by side in one run.
 
 Run as ``python -m tests.benchmarks.explorer``; it takes some minutes, opens a real JupyterLab in Chromium, and prints a
-table. Numbers after it are the sizes to measure, 0 for the coded data.
+table. What is named after it is measured: coded data sets, or numbers of made-up events.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ import workbook
 from tests.browser.conftest import FLAGS
 from tests.browser.lab import LabPage, start_lab
 from workbook import charts, measures
-from workbook.events import EventData, select_all
+from workbook.events import EventData, index_events, select_all
 from workbook.explorers.state import ExplorerState
 from workbook.readers.frame import events_from_frame
 from workbook.reports.pdf import find_chromium
 
 ROOT = Path(__file__).parents[2]
 SEED, ROUNDS = 20220906, 3
-SIZES = (100_000, 1_000_000)
+CODED = ("arms_transfers", "arms_transfers_2022_2024")
+SIZES = ("100000", "1000000")
 ACTS = ("allegation", "denial", "assessment", "demand", "warning", "announcement", "pledge", "contact")
 SPEAKERS, CLAIMS, SOURCES, YEARS = 200, 60, 40, 10
 
@@ -95,9 +96,9 @@ def notebook(place: Path, *, name: str, source: str) -> str:
     return name
 
 
-def explorer_source(rows: int) -> str:
-    """Return a cell that explores the coded data, or so many made-up events."""
-    data = f"made_up({rows})" if rows else "wb.load('arms_transfers')"
+def explorer_source(what: str) -> str:
+    """Return a cell that explores a coded data set, or so many made-up events."""
+    data = f"made_up({what})" if what.isdigit() else f"wb.load({what!r})"
     return (
         f"import sys; sys.path.insert(0, {str(ROOT)!r})\nimport workbook as wb\n"
         f"from tests.benchmarks.explorer import made_up\nwb.explore({data})"
@@ -200,23 +201,29 @@ def opened_in(
         lab.stop()
 
 
+def compared(browser: Browser, place: Path, *, what: str) -> None:
+    """Print the rows of one data set."""
+    data = events_from_frame(made_up(int(what))) if what.isdigit() else workbook.load(what)
+    size = index_events(data)
+    name = f"{len(size):,} {'made-up events' if what.isdigit() else 'coded statements'}"
+    row(f"{name}: by frames, without index, one drawing", by_frames(data))
+    row(f"{name}: explorer, in the kernel alone", in_kernel(data))
+    clicks(
+        f"{name}: explorer",
+        opened_in(browser, place, name="a.ipynb", source=explorer_source(what), measured=in_explorer),
+    )
+    if what == CODED[0]:
+        times = opened_in(browser, place, name="b.ipynb", source=FIGURES, measured=in_figure_widgets)
+        clicks(f"{name}: four FigureWidgets", times)
+    sys.stdout.flush()
+
+
 def main() -> None:
-    sizes = [int(size) for size in sys.argv[1:]] or [0, *SIZES]
     print(f"{'milliseconds':62} {'median':>8} {'most':>8}")
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        for rows in sizes:
-            what = f"{rows:,} made-up events" if rows else "54 coded statements"
-            data = events_from_frame(made_up(rows)) if rows else workbook.load("arms_transfers")
-            row(f"{what}: by frames, without index, one drawing", by_frames(data))
-            row(f"{what}: explorer, in the kernel alone", in_kernel(data))
-            source = explorer_source(rows)
-            times = opened_in(browser, Path(place), name="a.ipynb", source=source, measured=in_explorer)
-            clicks(f"{what}: explorer", times)
-            if not rows:
-                times = opened_in(browser, Path(place), name="b.ipynb", source=FIGURES, measured=in_figure_widgets)
-                clicks(f"{what}: four FigureWidgets", times)
-            sys.stdout.flush()
+        for what in sys.argv[1:] or (*CODED, *SIZES):
+            compared(browser, Path(place), what=what)
         browser.close()
 
 
