@@ -56,8 +56,8 @@ def task(name: str, by: str, file: Path, *more: str) -> Done:
 
 
 def load() -> str:
-    """Say how busy the machine is before anything is measured: above 1, others take part of what is measured."""
-    return f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores"
+    """Say how busy others keep the machine before anything is measured; above 1, what is measured is not to be used."""
+    return f"load before: {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores"
 
 
 def middle(runs: Sequence[Done]) -> Done:
@@ -68,7 +68,7 @@ def middle(runs: Sequence[Done]) -> Done:
 
 def measures(file: Path, *, rows: int) -> dict[str, Done]:
     """Print seconds, memory and ratios of each task by each engine, the peers in turns."""
-    print(f"\n{rows:,} rows, {file.stat().st_size / rows:.0f} bytes a row; medians of {RUNS} runs; {load()}")
+    print(f"\n{rows:,} rows, {file.stat().st_size / rows:.0f} bytes a row; medians of {RUNS} runs")
     print(f"{'':26} {'s':>7} {'MB':>6} {'measure alone: s':>17} {'to SQL':>7}  checksum")
     found = {}
     for name in TASKS:
@@ -140,7 +140,7 @@ def gdelt_row(draw: random.Random, *, key: int) -> str:
 
 def converts(place: Path) -> None:
     """Print what converting costs, of some files and of twice as many, the converters in turns."""
-    print(f"\nconvert: zipped GDELT 2.0, {ROWS_A_FILE:,} made-up rows a file; medians of {RUNS} runs; {load()}")
+    print(f"\nconvert: zipped GDELT 2.0, {ROWS_A_FILE:,} made-up rows a file; medians of {RUNS} runs")
     has_gdeltpyr = find_spec("gdelt") is not None
     if not has_gdeltpyr:
         print("gdeltPyR is not installed here: its reader is left out")
@@ -180,6 +180,7 @@ def _assert_same_rows(folder: Path) -> None:
 
 def main() -> None:
     most = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    print(load())
     duckdb.execute("SET enable_progress_bar = false")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
