@@ -89,7 +89,7 @@ def test_a_combination_without_data_says_so_on_its_page(tmp_path) -> None:
     abouts = read_reports(tmp_path)
     assert len(abouts) == 6
     assert {about["statements"] for about in abouts.values()} == {0, None}
-    assert (tmp_path / "index.html").read_text().count("no statements") == 4
+    assert (tmp_path / "index.html").read_text().count("no statements") == 5
 
 
 def test_what_is_unchanged_is_left_alone_and_what_changed_is_made_again(notebook, tmp_path) -> None:

@@ -36,7 +36,7 @@ def provenance(data: EventData, selection: Selection | None = None) -> Provenanc
     --------
     >>> import workbook
     >>> provenance(workbook.load("arms_transfers")).lines[1]
-    ('data version', '1.0.0')
+    ('data version', '1.0.1')
     """
     lines = [
         ("data set", f"{data.name}, {data.title}"),

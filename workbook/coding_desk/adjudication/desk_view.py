@@ -128,8 +128,8 @@ def value_text(name: str, value: str, *, state: CompareState) -> str:
         return ", ".join(names.get(actor, actor) for actor in value.split())
     if name == "claim_id":
         return _claim_wordings(state).get(value, value)
-    if name in (*LINKS, UNIT):
-        pairs = state.adjudication.comparison.pair_of
+    pairs = state.adjudication.comparison.pair_of
+    if name in LINKS or (name == UNIT and value in pairs):
         return "; ".join(f"{key}: {_pair_words(pairs[key], state)}" if key in pairs else key for key in value.split())
     if name in DATES:
         words = date_in_words(value)
