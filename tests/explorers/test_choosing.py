@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from workbook import measures
 from workbook.errors import ParameterError
-from workbook.events import Choice
-from workbook.explorers.choosing import chosen, listed
+from workbook.events import Choice, index_events, select_all
+from workbook.explorers import choosing
+from workbook.explorers.choosing import answered, chosen, listed
 from workbook.explorers.state import ExplorerState
 
 
@@ -50,6 +53,34 @@ def test_whose_dates_decide_what_lies_within_days(index) -> None:
 def test_what_is_listed_is_what_is_chosen_by_date(boats) -> None:
     state = ExplorerState().filtered(claims=("sells-boats",))
     assert listed(boats, state).table["event_id"].tolist() == ["e1", "e3", "e2", "e4", "e6"]
+
+
+STATES = (
+    ExplorerState(),
+    ExplorerState(referred=True).filtered(actors=("PRK",)),
+    ExplorerState(dates="source").filtered(acts=("allegation", "denial"), start="2022-09-10"),
+    ExplorerState().filtered(sources=("s003",)).picked("ledger", Choice(sources=("s003", "s004"), acts=("denial",))),
+    ExplorerState().picked("timeline", Choice(start="2022-11-02", end="2022-11-08")),
+)
+
+
+@pytest.mark.parametrize("most", [0, 2000])
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_rows_taken_out_of_the_whole_are_those_measured_of_the_choice(index, state, most, monkeypatch) -> None:
+    monkeypatch.setattr(choosing, "MOST_READ", most)
+    index = index_events(index.data)
+    selection = select_all(index.data, state.choices(), dates=state.dates, referred=state.referred)
+    pd.testing.assert_frame_equal(listed(index, state).table, measures.ledger_events(selection).table)
+    assert listed(index, state).basis == selection.basis
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_answers_are_those_of_which_both_ends_are_chosen(index, state) -> None:
+    selection = select_all(index.data, state.choices(), dates=state.dates, referred=state.referred)
+    linked = measures.exchanges(selection).table
+    pairs = ["allegation_id", "denial_id", "alleger_names", "denier_names", "lag_low", "lag_high"]
+    expected = linked[linked["answered"]][pairs].reset_index(drop=True)
+    pd.testing.assert_frame_equal(answered(index, state).table[pairs], expected, check_dtype=False)
 
 
 def test_a_question_asked_again_is_answered_from_before(boats) -> None:

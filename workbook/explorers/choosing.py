@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import pandas as pd
+
 from workbook import measures
-from workbook.events import EventIndex, IndexedSelection, select_indexed
+from workbook.events import Choice, EventIndex, IndexedSelection, select_indexed
 from workbook.explorers.state import ExplorerState
-from workbook.measures import Measured
+from workbook.measures import Exchanges, Measured
+
+MOST_READ = 2000
+"""Events of a data set that is read whole, once: each state takes its own rows out of what was read."""
 
 
 def chosen(index: EventIndex, state: ExplorerState, *, but: str = "") -> IndexedSelection:
@@ -33,12 +40,7 @@ def chosen(index: EventIndex, state: ExplorerState, *, but: str = "") -> Indexed
     >>> chosen(index, ExplorerState().filtered(actors=("PRK",), acts=("denial",))).ids
     ['st015', 'st016', 'st048', 'st049']
     """
-    choices = tuple(state.choices(but=but))
-    selection: IndexedSelection = index.kept(
-        ("chosen", choices, state.dates, state.referred),
-        lambda: select_indexed(index, choices, dates=state.dates, referred=state.referred),
-    )
-    return selection
+    return _selected(index, _asked(state, but=but))
 
 
 def listed(index: EventIndex, state: ExplorerState, *, but: str = "") -> Measured:
@@ -57,8 +59,61 @@ def listed(index: EventIndex, state: ExplorerState, *, but: str = "") -> Measure
     >>> len(listed(index, ExplorerState().filtered(actors=("PRK",), acts=("denial",))).table)
     4
     """
-    rows: Measured = index.kept(
-        ("listed", tuple(state.choices(but=but)), state.dates, state.referred),
-        lambda: measures.ledger_events(chosen(index, state, but=but)),
+    read = _read_for(index, _asked(state, but=but))
+    rows: pd.DataFrame = index.kept(("listed", read), lambda: measures.ledger_events(_selected(index, read)).table)
+    selection = chosen(index, state, but=but)
+    return Measured(rows[rows["event_id"].isin(selection.ids)].reset_index(drop=True), selection.basis)
+
+
+def answered(index: EventIndex, state: ExplorerState, *, but: str = "") -> Exchanges:
+    """Return the denials of a state that answer its allegations: what `workbook.measures.exchanges` finds answered.
+
+    Parameters
+    ----------
+    index, state, but
+        As for `chosen`.
+
+    Examples
+    --------
+    >>> import workbook
+    >>> from workbook.events import index_events
+    >>> index = index_events(workbook.load("arms_transfers"))
+    >>> answered(index, ExplorerState()).table["denial_id"].tolist()
+    ['st019', 'st015', 'st016']
+    """
+    read = _read_for(index, _asked(state, but=but))
+    table: pd.DataFrame = index.kept(("answered", read), lambda: measures.exchanges(_selected(index, read)).table)
+    selection = chosen(index, state, but=but)
+    is_in = table["allegation_id"].isin(selection.ids) & table["denial_id"].isin(selection.ids)
+    return Exchanges(table[is_in].reset_index(drop=True), selection.basis, {"link": "coded"})
+
+
+class _Asked(NamedTuple):
+    """What decides which events are chosen, and what is told of them."""
+
+    choices: tuple[Choice, ...]
+    dates: str
+    referred: bool
+
+
+def _asked(state: ExplorerState, *, but: str) -> _Asked:
+    return _Asked(tuple(state.choices(but=but)), state.dates, state.referred)
+
+
+def _read_for(index: EventIndex, asked: _Asked) -> _Asked:
+    """Return what to read: of a small data set all, as told by the same sources and dates.
+
+    Nothing else that a state asks for changes what is told of an event, but only whether it is in.
+    """
+    if len(index) > MOST_READ:
+        return asked
+    sources = tuple(Choice(sources=choice.sources) for choice in asked.choices if choice.sources)
+    return _Asked(sources, asked.dates, referred=True)
+
+
+def _selected(index: EventIndex, asked: _Asked) -> IndexedSelection:
+    choices, dates, referred = asked
+    selection: IndexedSelection = index.kept(
+        ("chosen", asked), lambda: select_indexed(index, choices, dates=dates, referred=referred)
     )
-    return rows
+    return selection

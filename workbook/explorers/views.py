@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from workbook import charts, measures
 from workbook.charts.ledger import MOST_CLAIMS
 from workbook.events import LISTS, Choice, EventData, EventIndex, IndexedSelection
-from workbook.explorers.choosing import chosen, listed
+from workbook.explorers.choosing import answered, chosen, listed
 from workbook.explorers.picking import pick_actors, pick_bar
 from workbook.explorers.state import ExplorerState
 from workbook.measures import Measured
@@ -99,7 +99,7 @@ def _timeline(index: EventIndex, state: ExplorerState) -> go.Figure:
         return charts.sides_over_time(_counted(index, state.as_drawn("timeline"), but="timeline"))
     rows = listed(index, state, but="timeline")
     sided = rows.table[rows.table["side"] != "neither"].reset_index(drop=True)
-    return charts.denials_timeline(Measured(sided, rows.basis), measures.exchanges(selection))
+    return charts.denials_timeline(Measured(sided, rows.basis), answered(index, state, but="timeline"))
 
 
 def _ledger(index: EventIndex, state: ExplorerState) -> go.Figure:
