@@ -61,10 +61,10 @@ def page(notebook):
     return write
 
 
-def test_the_page_begins_with_the_question_the_findings_and_the_parameters(page) -> None:
+def test_the_page_begins_with_the_question_the_findings_and_the_charts_and_ends_with_how_it_was_made(page) -> None:
     text = page()
-    order = ["How many boats?", "There is one boat.", 'id="parameters"', "A chart", 'id="chart-1"', 'id="statements"']
-    order += ['id="method"', 'id="numbers"', 'id="provenance"', "<details"]
+    order = ["How many boats?", "There is one boat.", "A chart", 'id="chart-1"', 'id="statements"']
+    order += ['id="method"', 'id="numbers"', 'id="parameters"', 'id="provenance"', "<details"]
     places = [text.index(part) for part in order]
     assert places == sorted(places)
 
