@@ -17,7 +17,7 @@ export PYDEVD_DISABLE_FILE_VALIDATION := 1
 export JUPYTER_PLATFORM_DIRS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help reports lab check test lint types layers unit notebooks-checked notebooks lock clean
+.PHONY: help reports lab check test lint types layers unit notebooks-checked notebooks pictures lock clean
 
 help: ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ notebooks: $(READY) ## run the notebooks again and keep their text outputs, afte
 		$(BIN)/papermill --log-level ERROR --no-progress-bar --parameters dataset arms_transfers notebooks/$$name.ipynb $(SMALL)/$$name.ipynb || exit 1; \
 	done
 	$(STRIP) $(SMALL)/*.ipynb
+
+pictures: $(READY) ## draw the pictures of the README again, after what they show has changed
+	$(BIN)/python -m tests.browser.pictures
 
 lock: $(READY) ## write the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -72,6 +72,19 @@ class LabPage:
             self.complaints.append(f"{message.type}: {message.text}")
 
 
+def draw_box(view: Locator, *, left: float, right: float) -> None:
+    """Draw a box over a share of a chart's width, from its top to its bottom."""
+    plot = view.locator(".nsewdrag").first
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box
+    mouse = view.page.mouse
+    mouse.move(box["x"] + box["width"] * left, box["y"] + 3)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * right, box["y"] + box["height"] - 3, steps=6)
+    mouse.up()
+
+
 @dataclass
 class Lab:
     """A JupyterLab that runs."""

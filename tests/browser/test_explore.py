@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator
 
-from tests.browser.lab import Lab, LabPage, start_lab
+from tests.browser.lab import Lab, LabPage, draw_box, start_lab
 from workbook.reports.catalogue import notebooks_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]
@@ -67,14 +67,7 @@ class Explored:
 
     def draw_box(self, name: str, *, left: float, right: float) -> None:
         """Draw a box over a share of a chart's width, from its top to its bottom."""
-        plot = self.view(name).locator(".nsewdrag").first
-        plot.scroll_into_view_if_needed()
-        box = plot.bounding_box()
-        assert box
-        self.page.mouse.move(box["x"] + box["width"] * left, box["y"] + 3)
-        self.page.mouse.down()
-        self.page.mouse.move(box["x"] + box["width"] * right, box["y"] + box["height"] - 3, steps=6)
-        self.page.mouse.up()
+        draw_box(self.view(name), left=left, right=right)
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

@@ -18,6 +18,9 @@ from workbook.measures import Measured
 MOST_MARKS = 750
 """Statements that are drawn one by one; more are drawn as bars, which a page draws within half a second."""
 
+MOST_SPEAKERS = 15
+"""Speakers that are drawn: as many as stand beside how often there is anything; the filter lists all of them."""
+
 FADED = 0.25
 ACROSS = ("frequency", "timeline")
 
@@ -90,7 +93,8 @@ def _counted(index: EventIndex, state: ExplorerState, *, but: str) -> Measured:
 
 
 def _activity(index: EventIndex, state: ExplorerState) -> go.Figure:
-    return charts.actor_ranking(measures.speakers(chosen(index, state, but="activity"), level=state.level))
+    speakers = measures.speakers(chosen(index, state, but="activity"), level=state.level)
+    return charts.actor_ranking(speakers, most=MOST_SPEAKERS)
 
 
 def _timeline(index: EventIndex, state: ExplorerState) -> go.Figure:
