@@ -141,6 +141,21 @@ def test_every_kind_of_filter_narrows_and_says_so(explored) -> None:
     assert "the date does not fall into one month" in explored.caption("frequency")
 
 
+def test_a_filter_is_searched_by_names_not_by_numbers_and_keeps_its_place_for_the_keyboard(explored) -> None:
+    search = explored.page.get_by_label("Search in Speakers")
+    lines = explored.page.locator(".workbook-facet").first.locator("label:visible")
+    search.fill("korea")
+    assert {text.split("\n")[0] for text in lines.all_inner_texts()} >= {"North Korea", "South Korea"}
+    search.fill("11")  # North Korea would leave so many.
+    assert lines.count() == 0
+    search.fill("")
+    box = explored.option("Speakers", "North Korea").locator("input")
+    box.focus()
+    explored.after(lambda: explored.page.keyboard.press("Space"))
+    assert box.is_checked()
+    assert box.evaluate("each => each === document.activeElement")
+
+
 def test_what_is_picked_in_one_view_changes_the_others_and_not_itself(explored) -> None:
     bars = explored.view("activity").locator(BARS).count()
     words = explored.after(lambda: explored.click_mark("activity", 0, marks=BARS))

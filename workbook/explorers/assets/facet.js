@@ -8,15 +8,14 @@ const make = (tag, parts = {}, ...children) => {
   return element;
 };
 
-function option([key, label, depth, left], chosen, toggle) {
-  const box = make("input", { type: "checkbox", checked: chosen.includes(key) });
+function option([key, label, depth], toggle) {
+  const box = make("input", { type: "checkbox" });
   box.addEventListener("change", () => toggle(key, box.checked));
-  const number = make("span", { className: "workbook-left", textContent: left.toLocaleString("en") });
+  const number = make("span", { className: "workbook-left" });
   const line = make("label", {}, box, make("span", { className: "workbook-label", textContent: label }), number);
   line.style.paddingLeft = `${depth}em`;
   line.dataset.key = key;
-  line.classList.toggle("workbook-none", left === 0);
-  return line;
+  return { line, box, number, label: label.toLowerCase() };
 }
 
 function render({ model, el }) {
@@ -32,25 +31,37 @@ function render({ model, el }) {
     model.set("chosen", isOn ? [...others, key] : others);
     model.save_changes();
   };
+  let options = [];
   const sift = () => {
     const wanted = search.value.trim().toLowerCase();
-    for (const line of list.children) line.hidden = !line.textContent.toLowerCase().includes(wanted);
+    for (const { line, label } of options) line.hidden = !label.includes(wanted);
   };
   const list_all = () => {
-    const focused = document.activeElement?.closest?.("label")?.dataset.key;
+    const values = model.get("values");
+    options = values.map((value) => option(value, toggle));
+    list.replaceChildren(...options.map(({ line }) => line));
+    search.hidden = values.length <= MOST_WITHOUT_SEARCH;
+    sift();
+  };
+  // The values are those of the whole data: a redraw changes their numbers and their ticks, and the lines stay.
+  const count = () => {
     const { title, values, chosen } = Object.fromEntries(["title", "values", "chosen"].map((name) => [name, model.get(name)]));
     heading.textContent = chosen.length ? `${title}: ${chosen.length} chosen` : title;
-    search.setAttribute("aria-label", `Search in ${title}`);
-    search.hidden = values.length <= MOST_WITHOUT_SEARCH;
-    list.setAttribute("aria-label", title);
-    list.replaceChildren(...values.map((value) => option(value, chosen, toggle)));
-    sift();
-    if (focused) [...list.children].find((line) => line.dataset.key === focused)?.querySelector("input").focus();
+    if (values.length !== options.length || values.some(([key], place) => options[place].line.dataset.key !== key)) list_all();
+    const ticked = new Set(chosen);
+    values.forEach(([key, , , left], place) => {
+      const { line, box, number } = options[place];
+      box.checked = ticked.has(key);
+      number.textContent = left.toLocaleString("en");
+      line.classList.toggle("workbook-none", left === 0);
+    });
   };
+  list.setAttribute("aria-label", model.get("title"));
+  search.setAttribute("aria-label", `Search in ${model.get("title")}`);
   search.addEventListener("input", sift);
-  model.on("change:values", list_all);
-  model.on("change:chosen", list_all);
-  list_all();
+  model.on("change:values", count);
+  model.on("change:chosen", count);
+  count();
 }
 
 export default { render };
