@@ -24,7 +24,7 @@ def package(tmp_path: Path, lab_notebooks: Path) -> Path:
     shutil.copytree(find_package("arms_transfers"), copy, ignore=shutil.ignore_patterns("articles"))
     notebook = lab_notebooks / "code_article.ipynb"
     text = notebook.read_text(encoding="utf-8")
-    name = r"dataset: str = \"arms_transfers\""
+    name = r"dataset: str = \"arms_transfers_2022_2024\""
     assert name in text
     notebook.write_text(text.replace(name, rf"dataset: str = \"{copy}\""), encoding="utf-8")
     return copy
