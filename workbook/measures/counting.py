@@ -9,10 +9,9 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from workbook.dates.periods import MONTHS_IN
 from workbook.events import Basis, Selection, collected
 from workbook.measures.bins import bin_numbers, binned
-from workbook.measures.engine import day_number
+from workbook.measures.engine import bin_number
 from workbook.measures.frequency import ONE_A_DAY
 
 RULES = {
@@ -28,8 +27,6 @@ UNIQUE = (*ONE_A_DAY, "vendor_code", "claim_id")
 """What has to be alike, besides an exact day, so that several rows are one event."""
 
 DATES = ("date_earliest", "date_latest")
-WEEKS = 102_741
-"""Weeks of some 1,969 years."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +155,7 @@ def _sources(selection: Selection, bins: pd.DataFrame, *, period: str) -> pd.Ser
     rows = selection.with_carried("source").filter(
         ~nw.col("source").is_null(), *(~nw.col(day).is_null() for day in DATES)
     )
-    places = [_bin_number(day, period=period, of=rows).alias(day) for day in DATES]
+    places = [bin_number(day, period=period, of=rows).alias(day) for day in DATES]
     spans = collected(rows.select("source", *places).unique()).astype(dict.fromkeys(DATES, "int64"))
     starts = bins["bin_start"].to_numpy().astype("datetime64[D]").astype("int64")
     numbers = bin_numbers(starts, period=period)
@@ -170,14 +167,3 @@ def _sources(selection: Selection, bins: pd.DataFrame, *, period: str) -> pd.Ser
     touched = touched.assign(bin=touched["date_earliest"] + touched.groupby(level=0).cumcount())
     by_bin = touched.groupby("bin")["source"].nunique()
     return pd.Series(numbers).map(by_bin).fillna(0).astype("int64")
-
-
-def _bin_number(column: str, *, period: str, of: nw.LazyFrame[Any]) -> nw.Expr:
-    """Return the numbers that `workbook.measures.bins.bin_numbers` gives to bins, in the engine."""
-    if period in ("day", "week"):
-        days = day_number(column, of=of)
-        # 1970-01-01 is a Thursday; no week has a negative number, which engines would divide each in its own way.
-        return days if period == "day" else (days + 3 + 7 * WEEKS) // 7 - WEEKS
-    year, month = (part.cast(nw.Int64) for part in (nw.col(column).dt.year(), nw.col(column).dt.month()))
-    width = MONTHS_IN[period]
-    return (year * 12 + month - 1) // width - 1970 * 12 // width

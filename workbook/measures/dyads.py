@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
@@ -15,17 +16,15 @@ from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events import Basis, Selection, collected, counted
 from workbook.events.choice import REASONS
 from workbook.measures.actors import described
+from workbook.measures.bins import bin_numbers
+from workbook.measures.dyad_waits import COUNTS as FOUND
+from workbook.measures.dyad_waits import DYAD, DyadWaits, dyad_waits
 from workbook.measures.intervals import wilson
 from workbook.measures.survival import kaplan_meier, reached_by
 
 WINDOW_DAYS = 14
-DYAD = ["accuser_id", "accused_id"]
 OUTCOMES = ("answered", "unanswered", "open")
 """``unanswered``: the window is over; ``open``: observation ends before it is."""
-
-ROLES = {"alleges": {"speaker": "accuser_id", "target": "accused_id"}}
-ROLES["denies"] = {"speaker": "accused_id", "target": "accuser_id"}
-"""Who is who in a dyad: the accuser accuses the accused, who denies it to the accuser."""
 
 QUANTILES = {"lag_quarter": 0.25, "lag_median": 0.5}
 COUNTS = ("accusations", *OUTCOMES, "denials", "accusation_events", "denial_events")
@@ -42,9 +41,6 @@ class DyadExchanges:
     ----------
     table : pandas.DataFrame
         A row a dyad, the one with most accusations first; see `dyad_exchanges`.
-    over_time : pandas.DataFrame
-        A row a dyad and bin in which there is an accusation or a denial: the same columns but for names, shares and
-        intervals, after ``bin_start``.
     waits : pandas.DataFrame
         ``accuser_id``, ``accused_id``, ``days``, ``answered``, ``censored``: how many accusations were answered, or
         seen for the last time without an answer, after so many days.
@@ -57,11 +53,19 @@ class DyadExchanges:
     """
 
     table: pd.DataFrame
-    over_time: pd.DataFrame
     waits: pd.DataFrame
     bins: tuple[pd.Timestamp, ...]
     basis: Basis
-    choices: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Any]
+    _counted_over_time: Callable[[], pd.DataFrame] = field(repr=False, compare=False)
+
+    @cached_property
+    def over_time(self) -> pd.DataFrame:
+        """A row a dyad and bin in which there is an accusation or a denial: ``bin_start`` and the columns of the table.
+
+        Names, shares and intervals are not among them. It is counted when it is first asked for.
+        """
+        return self._counted_over_time()
 
 
 def dyad_exchanges(
@@ -116,18 +120,20 @@ def dyad_exchanges(
     (['USA', 'PRK'], 5)
     """
     _check(selection, window_days=window_days, period=period, level=level, between=between)
-    between = _parties(selection, between, level=level)
-    tallied = _either_side(selection).tally("speaker", "target", "side", "date_earliest", "date_latest", level=level)
-    within = _within_dyads(tallied, between=between)
-    accusations, denials = (_by_day(within, side) for side in ROLES)
-    end = _end(selection)
-    answered = _answered(accusations, denials, window_days=window_days, end=end)
-    bins = _bins(selection, within, period=period, end=end)
-    summed = _summed(answered, denials, keys=DYAD)
-    over_time = _summed(*(_binned(rows, bins) for rows in (answered, denials)), keys=[*DYAD, "bin_start"])
-    basis = selection.basis.with_notes(*_notes(selection, tallied, window_days=window_days, between=between))
-    choices = {"window_days": window_days, "period": period, "level": level, "between": between}
-    return DyadExchanges(_named(summed, selection, level=level), over_time, _waits(answered), bins, basis, choices)
+    between, end = _parties(selection, between, level=level), _end(selection)
+    waits = dyad_waits(selection, window_days=window_days, end=end, level=level, between=between)
+    found = waits.in_all()
+    unplaced = waits.with_parties(found[~found["is_placed"]])
+    rows = _with_outcomes(found[found["is_placed"]], window_days=window_days)
+    bins = _bins(selection, rows, period=period, end=end)
+    return DyadExchanges(
+        table=_named(waits.with_parties(_summed(rows, keys=["dyad"])), selection, level=level),
+        waits=waits.with_parties(_ends(rows)[["dyad", "days", "answered", "censored"]]),
+        bins=bins,
+        basis=selection.basis.with_notes(*_notes(selection, unplaced, window_days=window_days)),
+        choices={"window_days": window_days, "period": period, "level": level, "between": between},
+        _counted_over_time=lambda: _over_time(waits, bins, window_days=window_days, period=period),
+    )
 
 
 def _check(selection: Selection, *, window_days: int, period: str, level: str, between: Sequence[str]) -> None:
@@ -147,39 +153,6 @@ def _parties(selection: Selection, between: Sequence[str], *, level: str) -> tup
     return tuple(stands.loc[stands["actor_id"].isin(selection.words.under(list(between))), "as_id"].unique())
 
 
-def _either_side(selection: Selection) -> Selection:
-    """Keep what alleges or denies, before anything is counted."""
-    events = selection.events.filter(nw.col("side").is_in(list(ROLES))).to_native()
-    return Selection(replace(selection.data, events=events), selection.basis, selection.start, selection.end)
-
-
-def _is_exact(tallied: pd.DataFrame) -> pd.Series:
-    return tallied["date_earliest"].notna() & (tallied["date_earliest"] == tallied["date_latest"])
-
-
-def _is_within(tallied: pd.DataFrame) -> pd.Series:
-    """Mark what one party aims at another."""
-    return tallied["speaker"].notna() & tallied["target"].notna() & (tallied["speaker"] != tallied["target"])
-
-
-def _is_between(tallied: pd.DataFrame, between: Sequence[str]) -> pd.Series:
-    both = tallied["speaker"].isin(between) & tallied["target"].isin(between)
-    return both if between else pd.Series(data=True, index=tallied.index)
-
-
-def _within_dyads(tallied: pd.DataFrame, *, between: Sequence[str]) -> pd.DataFrame:
-    kept = _is_within(tallied) & _is_exact(tallied) & _is_between(tallied, between)
-    rows = tallied.loc[kept, ["speaker", "target", "side", "events"]]
-    days = tallied.loc[kept, "date_earliest"].to_numpy().astype("datetime64[D]").astype("int64")
-    return rows.assign(day=days)
-
-
-def _by_day(within: pd.DataFrame, side: str) -> pd.DataFrame:
-    """Return one side by dyad and day, in order of days."""
-    rows = within[within["side"] == side].drop(columns="side").rename(columns=ROLES[side])
-    return rows.sort_values(["day", *DYAD], ignore_index=True)
-
-
 def _end(selection: Selection) -> int:
     """Return the last day of observation, in days since 1970-01-01."""
     if selection.end:
@@ -188,52 +161,40 @@ def _end(selection: Selection) -> int:
     return 0 if pd.isna(last) else int(np.datetime64(last, "D").astype("int64"))
 
 
-def _answered(accusations: pd.DataFrame, denials: pd.DataFrame, *, window_days: int, end: int) -> pd.DataFrame:
-    """Put beside each accusation the days that it waited, and what it waited for."""
-    answers = denials[["day", *DYAD]].assign(denial_day=denials["day"])
-    found = pd.merge_asof(accusations, answers, on="day", by=DYAD, direction="forward", tolerance=window_days)
-    lag = found["denial_day"] - found["day"]
-    left = (end - found["day"]).clip(lower=0)
-    outcome = np.select([lag.notna(), left >= window_days], OUTCOMES[:2], default=OUTCOMES[2])
-    wait = lag.fillna(left.clip(upper=window_days)).astype("int64")
-    return found.drop(columns="denial_day").assign(days=wait, **{name: outcome == name for name in OUTCOMES})
+def _with_outcomes(rows: pd.DataFrame, *, window_days: int) -> pd.DataFrame:
+    """Part the accusations without an answer: where they wait as long as the window is, it is over."""
+    whole = rows.astype(dict.fromkeys(["dyad", *FOUND], "int64"))
+    waiting = whole["accusations"] - whole["answered"]
+    unanswered = waiting.where(whole["days"] == window_days, 0)
+    return whole.assign(unanswered=unanswered, open=waiting - unanswered, censored=waiting)
 
 
-def _bins(selection: Selection, within: pd.DataFrame, *, period: str, end: int) -> tuple[pd.Timestamp, ...]:
-    if within.empty and not selection.start:
+def _bins(selection: Selection, rows: pd.DataFrame, *, period: str, end: int) -> tuple[pd.Timestamp, ...]:
+    if rows.empty and not selection.start:
         return ()
-    first = selection.start or pd.Timestamp(int(within["day"].min()), unit="D").date()
+    first = selection.start or pd.Timestamp(rows["first"].min()).date()
     last = max(first, pd.Timestamp(end, unit="D").date())
     return tuple(pd.Timestamp(start) for start, _ in period_bins(first, last, period=period))
 
 
-def _binned(rows: pd.DataFrame, bins: tuple[pd.Timestamp, ...]) -> pd.DataFrame:
+def _over_time(waits: DyadWaits, bins: tuple[pd.Timestamp, ...], *, window_days: int, period: str) -> pd.DataFrame:
+    """Count by dyad and bin, the bin's first day in the place of its number."""
+    table = _summed(_with_outcomes(waits.by_bin(period), window_days=window_days), keys=["dyad", "bin"])
     starts = np.array(bins, dtype="datetime64[us]")
-    days = rows["day"].to_numpy().astype("datetime64[D]")
-    return rows.assign(bin_start=starts[np.searchsorted(starts, days, side="right") - 1])
+    numbers = bin_numbers(starts.astype("datetime64[D]").astype("int64"), period=period)
+    start = starts[np.searchsorted(numbers, table["bin"].to_numpy())]
+    return waits.with_parties(table.assign(bin_start=start)[["dyad", "bin_start", *COUNTS, *QUANTILES]])
 
 
-def _summed(accusations: pd.DataFrame, denials: pd.DataFrame, *, keys: list[str]) -> pd.DataFrame:
+def _summed(rows: pd.DataFrame, *, keys: list[str]) -> pd.DataFrame:
     """Count accusations, what became of them, and denials; with the days by which a part is answered."""
-    accusing = accusations.groupby(keys).agg(
-        accusations=("day", "size"),
-        **{name: (name, "sum") for name in OUTCOMES},
-        accusation_events=("events", "sum"),
-    )
-    denying = denials.groupby(keys).agg(denials=("day", "size"), denial_events=("events", "sum"))
-    counts = accusing.join(denying, how="outer").reindex(columns=list(COUNTS)).fillna(0).astype("int64")
-    lags = reached_by(_ends(accusations, keys=keys), keys=keys, shares=QUANTILES)
-    return counts.join(lags).sort_index().reset_index()
+    counts = rows.groupby(keys)[list(COUNTS)].sum()
+    return counts.join(reached_by(_ends(rows), keys=keys, shares=QUANTILES)).reset_index()
 
 
-def _ends(accusations: pd.DataFrame, *, keys: list[str]) -> pd.DataFrame:
-    """Count the accusations that stop to wait after so many days, by whether they are answered."""
-    sums = accusations.assign(censored=~accusations["answered"]).groupby([*keys, "days"], as_index=False)
-    return sums[["answered", "censored"]].sum().astype({"answered": "int64", "censored": "int64"})
-
-
-def _waits(accusations: pd.DataFrame) -> pd.DataFrame:
-    return _ends(accusations, keys=DYAD)
+def _ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the accusations, which stop to wait after so many days, answered or censored."""
+    return rows[rows["accusations"] > 0].astype({"days": "int64"}).sort_values(["dyad", "days"], ignore_index=True)
 
 
 def _named(counts: pd.DataFrame, selection: Selection, *, level: str) -> pd.DataFrame:
@@ -255,21 +216,20 @@ def _named(counts: pd.DataFrame, selection: Selection, *, level: str) -> pd.Data
     return table[columns]
 
 
-def _notes(selection: Selection, tallied: pd.DataFrame, *, window_days: int, between: Sequence[str]) -> tuple[str, ...]:
+def _notes(selection: Selection, unplaced: pd.DataFrame, *, window_days: int) -> tuple[str, ...]:
     """Say what an answer is, and what stands in no dyad and why."""
     rule = (
         "An accusation is all that one party alleges of another on one day, answered by the first denial that the "
         f"accused aims at the accuser on that day or at most {window_days} days later."
     )
-    asked = tallied if not between else tallied[tallied[["speaker", "target"]].isin(between).any(axis=1)]
-    nobody = asked["speaker"].isna() | asked["target"].isna()
-    among_themselves = ~nobody & (asked["speaker"] == asked["target"])
+    nobody = unplaced[DYAD].isna().any(axis=1)
+    among_themselves = unplaced["accuser_id"] == unplaced["accused_id"]
     left = {
         "without a speaker or a target": nobody,
-        "within one party": among_themselves,
-        "without an exact day": ~nobody & ~among_themselves & _is_between(asked, between) & ~_is_exact(asked),
+        "within one party": ~nobody & among_themselves,
+        "without an exact day": ~nobody & ~among_themselves,
     }
-    out = [f"{_by_side(asked[rows])} {why}" for why, rows in left.items() if rows.any()]
+    out = [f"{_by_side(unplaced[rows])} {why}" for why, rows in left.items() if rows.any()]
     hidden = any(reason == REASONS[part] for reason, _ in selection.basis.left_out for part in HIDING)
     return (
         rule,
@@ -279,9 +239,9 @@ def _notes(selection: Selection, tallied: pd.DataFrame, *, window_days: int, bet
 
 
 def _by_side(rows: pd.DataFrame) -> str:
-    counts = rows.groupby("side")["events"].sum()
-    words = {"alleges": "allegation", "denies": "denial"}
-    return " and ".join(counted(int(counts[side]), word) for side, word in words.items() if side in counts.index)
+    words = {"accusation_events": "allegation", "denial_events": "denial"}
+    sums = rows[list(words)].sum()
+    return " and ".join(counted(int(sums[name]), word) for name, word in words.items() if sums[name])
 
 
 def dyad_lag_survival(linked: DyadExchanges, *, most: int = MOST_CURVES) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Days as numbers, in every engine."""
+"""Days and bins as numbers, in every engine."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from typing import Any
 
 import narwhals as nw
 
+from workbook.dates.periods import MONTHS_IN
+
 MILLISECONDS = 24 * 60 * 60 * 1000
 EPOCH = 719_163
 """1970-01-01 as a day counted from 0001-01-01, which is day 1."""
+
+WEEKS = 102_741
+"""Weeks of some 1,969 years."""
 
 
 def day_number(column: str, *, of: nw.LazyFrame[Any]) -> nw.Expr:
@@ -29,3 +34,14 @@ def days_by_calendar(day: nw.Expr) -> nw.Expr:
     """Count the days since 1970-01-01 by year and day of the year (proleptic Gregorian): what all engines know."""
     past = day.dt.year().cast(nw.Int64) - 1
     return past * 365 + past // 4 - past // 100 + past // 400 + day.dt.ordinal_day().cast(nw.Int64) - EPOCH
+
+
+def bin_number(column: str, *, period: str, of: nw.LazyFrame[Any]) -> nw.Expr:
+    """Return the numbers that `workbook.measures.bins.bin_numbers` gives to bins; missing where the day is."""
+    if period in ("day", "week"):
+        days = day_number(column, of=of)
+        # 1970-01-01 is a Thursday; no week has a negative number, which engines would divide each in its own way.
+        return days if period == "day" else (days + 3 + 7 * WEEKS) // 7 - WEEKS
+    width = MONTHS_IN[period]
+    months = nw.col(column).dt.year() * 12 + nw.col(column).dt.month() - 1
+    return months // width - 1970 * 12 // width
