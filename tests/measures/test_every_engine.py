@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,8 @@ MEASURES = as_they_are() | VARIANTS
 
 
 def tables_of(measured: Any) -> dict[str, pd.DataFrame]:
-    values = {each.name: getattr(measured, each.name) for each in fields(measured)}
+    kept = [name for name, each in vars(type(measured)).items() if isinstance(each, cached_property)]
+    values = {name: getattr(measured, name) for name in [*(each.name for each in fields(measured)), *kept]}
     return {name: value for name, value in values.items() if isinstance(value, pd.DataFrame)}
 
 

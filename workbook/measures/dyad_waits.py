@@ -50,7 +50,7 @@ class DyadWaits:
 
     def by_bin(self, period: str) -> pd.DataFrame:
         """Count what is placed by ``dyad``, ``bin`` (as `workbook.measures.bins.bin_numbers` counts) and ``days``."""
-        table = self._counted(bin=bin_number("on", days="day", period=period))
+        table = self._counted(bin=bin_number("on", period=period, of=self.days))
         return table[table["bin"].notna()].astype({"bin": "int64"})
 
     def _counted(self, **apart: nw.Expr) -> pd.DataFrame:
