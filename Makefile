@@ -43,6 +43,8 @@ types: $(READY)
 layers: $(READY)
 	$(BIN)/lint-imports --no-cache
 
+# PySpark's Java lives for seconds here: it is not worth its while to compile for speed, or to collect in parallel.
+unit: export JAVA_TOOL_OPTIONS := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 unit: $(READY) $(ENGINES)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
