@@ -120,7 +120,8 @@ def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best
     marked = events.with_columns(_reason(reasons).alias("left_out"))
     counts = collected(marked.group_by("left_out").agg(nw.len().alias("events")))
     by_place = dict(zip(counts["left_out"], counts["events"], strict=True))
-    kept = marked.filter(nw.col("left_out") == KEPT).drop("left_out")
+    # Where nothing is left out, no measure has to ask every row again.
+    kept = events if set(by_place) <= {KEPT} else marked.filter(nw.col("left_out") == KEPT).drop("left_out")
     ids = kept.select("event_id")
     subset = replace(
         data,
