@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from workbook.cli.places import Named
+
 
 @click.command()
-@click.argument("package", metavar="[PACKAGE]", required=False)
+@click.argument("package", metavar="[PACKAGE]", type=Named(), required=False)
 def check(package: str | None) -> None:
     """Check a data package and say what it holds.
 
@@ -18,7 +20,7 @@ def check(package: str | None) -> None:
     from workbook.readers.coded import package_names, read_package
 
     failures: list[WorkbookError] = []
-    for name in [package] if package else package_names():
+    for name in [package] if package is not None else package_names():
         try:
             click.echo(read_package(name).contents())
         except WorkbookError as error:

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbook.cli.places import Named, Place
+
 if TYPE_CHECKING:
     from workbook.readers.machine.order import Conversion
 
 MEGABYTE = 1024**2
+MOST_MEGABYTES = 2**30
+"""More than any machine has, and no more than DuckDB can count."""
 
 
 @click.command()
 @click.argument("format_name", metavar="FORMAT")
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="The Parquet file; with --partition the folder."
-)
+@click.argument("inputs", metavar="INPUT...", type=Named(), nargs=-1, required=True)
+@click.option("--out", type=Place(path_type=Path), required=True, help="The Parquet file; with --partition the folder.")
 @click.option("--partition", type=click.Choice(["month"]), help="A folder year=/month= with a Parquet file each.")
 @click.option(
     "--on-bad-rows",
@@ -33,7 +35,7 @@ MEGABYTE = 1024**2
 @click.option("--jobs", type=click.IntRange(min=1), help="How many batches of files at once.  [default: the cores]")
 @click.option(
     "--memory",
-    type=click.IntRange(min=256),
+    type=click.IntRange(min=256, max=MOST_MEGABYTES),
     default=512,
     show_default=True,
     help="Megabytes that DuckDB may use for all; what does not fit is spilled beside OUT.",

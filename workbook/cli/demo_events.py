@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 
+from workbook.cli.places import Place, free_place
+
 
 @click.command("demo-events")
 @click.option("--rows", type=click.IntRange(min=1), required=True, help="How many events.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="The Parquet file; it is there whole or not at all."
+    "--out", type=Place(path_type=Path), required=True, help="The Parquet file; it is there whole or not at all."
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, other events; the same, the same.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Another seed, other events; the same, the same.",
+)
 @click.option("--force", is_flag=True, help="Overwrite OUT where it is there.")
 def demo_events(*, rows: int, out: Path, seed: int, force: bool) -> None:
     r"""Write made-up events, for trying out and for measuring.
@@ -23,7 +31,6 @@ def demo_events(*, rows: int, out: Path, seed: int, force: bool) -> None:
     \b
     workbook demo-events --rows 100000 --out events.parquet
     """
-    from workbook.cli.places import free_place
     from workbook.cli.progress import waiting
     from workbook.readers.made_up import write_made_up
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbook.cli.places import Named, Place, free_place
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,8 +19,8 @@ FORMATS = ("plover", "csv", "parquet")
 
 @click.command()
 @click.argument("format_name", metavar="FORMAT", type=click.Choice(FORMATS))
-@click.argument("input_name", metavar="INPUT")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file; whole or not at all.")
+@click.argument("input_name", metavar="INPUT", type=Named())
+@click.option("--out", type=Place(path_type=Path), required=True, help="The file; whole or not at all.")
 @click.option("--actor", "actors", multiple=True, help="Who speaks, such as USA; a state takes its people. Repeatable.")
 @click.option("--act", "acts", multiple=True, help="An act, such as denial. Repeatable.")
 @click.option("--start", default="", help="First day, YYYY-MM-DD.")
@@ -51,13 +53,28 @@ def export(
     written, or nothing is. What PLOVER cannot say, such as denials, is counted here and kept in each line under
     text_info.workbook, from where `workbook convert plover` takes it back.
     """
-    from workbook.cli.places import free_place
     from workbook.events import select
 
+    _check_days({"--start": start, "--end": end})
     place = free_place(out, command="workbook export", force=force)
     data = _opened(input_name)
     chosen = select(data, start=start, end=end, actors=actors, acts=acts, selection=selection, referred=True)
     click.echo(_written(chosen, place, format_name=format_name))
+
+
+def _check_days(days: dict[str, str]) -> None:
+    """Refuse what is no single day, and name the option."""
+    from workbook.dates import EdtfError, parse_day
+    from workbook.errors import Fault, ParameterError
+
+    faults = []
+    for option, text in days.items():
+        try:
+            parse_day(text) if text else None
+        except EdtfError:
+            faults.append(Fault("parameters", None, option, repr(text), "a day, YYYY-MM-DD, for example 2023-01-31"))
+    if faults:
+        raise ParameterError("workbook export", faults)
 
 
 def _opened(name: str) -> EventData:

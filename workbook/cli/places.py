@@ -1,10 +1,35 @@
-"""Where a command may write."""
+"""What a command reads, and where it may write."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import click
 
 from workbook.errors import Fault, ParameterError
+
+
+class Named(click.ParamType[str]):
+    """The name of something; an empty one, as of a variable that is not set, names nothing."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        if not str(value).strip():
+            self.fail("found an empty name; expected a name or a path, or leave it out", param, ctx)
+        return str(value)
+
+
+class Place(click.Path):
+    """A file or a folder; an empty path would be the folder in which one is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if value == "":
+            self.fail("found an empty path; expected a path; the folder in which you are is .", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def free_place(path: Path, *, command: str, force: bool) -> Path:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from workbook.cli.places import Place
 from workbook.reports.run import CELL_TIMEOUT, ENGINES, Runner, default_engine, drawing_as_json
 
 if TYPE_CHECKING:
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 GIGABYTE = 10**9
+MOST_GIGABYTES = 10**6
+"""More than any machine has, and no more than a process can be limited to."""
+
+
+def _a_number(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    """Refuse ``nan``, which is outside no range."""
+    if isnan(value):
+        raise click.BadParameter("nan is no number", ctx, param)
+    return value
 
 
 @click.command()
@@ -32,12 +43,12 @@ GIGABYTE = 10**9
 )
 @click.option(
     "--plan",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=Place(path_type=Path, exists=True, dir_okay=False),
     help="A YAML file that lists reports: notebook, parameters, each.",
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Place(path_type=Path, file_okay=False),
     default=Path("reports"),
     show_default=True,
     help="Folder.",
@@ -59,7 +70,11 @@ GIGABYTE = 10**9
     help="Seconds that a cell may take.",
 )
 @click.option(
-    "--memory", type=click.FloatRange(min=0), default=0.0, help="Gigabytes of data that a warm kernel may hold."
+    "--memory",
+    type=click.FloatRange(min=0, max=MOST_GIGABYTES),
+    callback=_a_number,
+    default=0.0,
+    help="Gigabytes of data that a warm kernel may hold.",
 )
 def report(
     *,
@@ -145,7 +160,7 @@ def _asked(notebooks: tuple[str, ...], given: tuple[str, ...], each: tuple[str, 
     for hint in () if notebooks else left_to_be_named():
         click.echo(hint, err=True)
     parameters = _parted(given)
-    words = {word.strip(): [value for value in values.split(",") if value] for word, _, values in _split(each)}
+    words = {word: [value for value in values.split(",") if value] for word, values in _by_name(each, "--each").items()}
     requests, left_out = requested(cards, parameters, each=words, load=load)
     for card in left_out:
         click.echo(f"{card.name} cannot be had for each {', '.join(words)}: left out", err=True)
@@ -166,8 +181,20 @@ def _parted(given: tuple[str, ...]) -> dict[str, str]:
     ]
     if faults:
         raise ParameterError("workbook report", faults)
-    return {name.strip(): value.strip() for name, _, value in _split(given)}
+    return {name: value.strip() for name, value in _by_name(given, "-p").items()}
 
 
-def _split(texts: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    return [text.partition("=") for text in texts]
+def _by_name(texts: tuple[str, ...], option: str) -> dict[str, str]:
+    """Part names from what is given to them; of a name that is given twice, one would be lost."""
+    from workbook.errors import Fault, ParameterError
+
+    parted = [(name.strip(), value) for name, _, value in (text.partition("=") for text in texts)]
+    names = [name for name, _ in parted]
+    faults = [
+        Fault("parameters", None, option, f"{name} {names.count(name)} times", "each name once; values with commas")
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
+    if faults:
+        raise ParameterError("workbook report", faults)
+    return dict(parted)

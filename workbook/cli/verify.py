@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from workbook.cli.places import Named, Place
+
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, required=True, type=Place(path_type=Path))
 @click.option(
     "--package",
+    type=Named(),
     default="arms_transfers",
     show_default=True,
     help="Name of a data set or folder of a data package.",

@@ -33,7 +33,7 @@ def find_package(name_or_path: str | Path) -> Path:
         return _home() / str(name_or_path)
     if path.name == "datapackage.json" and path.is_file():
         return path.parent
-    if path.is_dir():
+    if path.is_dir() and str(name_or_path):
         return path
     names = package_names()
     raise WorkbookError(

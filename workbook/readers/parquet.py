@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from workbook.errors import WorkbookError
 from workbook.events import event_table
 from workbook.files import ENDING
 
@@ -34,7 +35,14 @@ def write_parquet(connection: Any, query: str, *, path: Path, metadata: Mapping[
         Where to.
     metadata : mapping of str to str
         What the file says of itself; read by `read_metadata`.
+
+    Raises
+    ------
+    WorkbookError
+        It cannot be written, for example because the disk is full.
     """
+    import duckdb
+
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}{ENDING}")
     said = ", ".join(f"{name}: {_quoted(value)}" for name, value in metadata.items())
@@ -42,6 +50,9 @@ def write_parquet(connection: Any, query: str, *, path: Path, metadata: Mapping[
     try:
         connection.execute(f"COPY ({query}) TO {_quoted(str(part))} ({options})")
         part.replace(path)
+    except duckdb.IOException as error:
+        reason = str(error).splitlines()[0]
+        raise WorkbookError(f"{path}: {reason}; expected a place that can be written, with room for it") from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from workbook.dates import PERIODS, EdtfError, parse_day
 from workbook.errors import Fault, FaultsError, ParameterError, WorkbookError, nearest, unknown_value
-from workbook.events import COUNTS, LEVELS, WHOSE_DATES, EventData, read_selection, select
+from workbook.events import COUNTS, LEVELS, WHOSE_DATES, EventData, counted, read_selection, select
 from workbook.measures.agreement import FIELDS
 from workbook.measures.bins import UNCERTAIN
 from workbook.measures.exchanges import LINKS
@@ -115,7 +115,7 @@ def check_parameters(
             values[name] = value
     defaults = {name: parameter.default for name, parameter in known.items()}
     dataset = dataset_of(cards, values)
-    data = _data(dataset, load=load, faults=faults)
+    data = _data(dataset, load=load, faults=faults) if dataset or "dataset" in values else None
     stream = _stream(known, values, needed=(*OF_STREAMS, *(() if dataset else VOCABULARIES)), faults=faults)
     faults += _day_faults({**defaults, **values})
     faults += [
@@ -189,12 +189,10 @@ def _single(parameter: Parameter, text: str) -> object:
 
 
 def _data(dataset: str, *, load: Callable[[str], EventData], faults: list[Fault]) -> EventData | None:
-    if not dataset:
-        return None
     try:
         return load(dataset)
     except FaultsError as error:
-        found = f"{dataset!r} with {len(error.faults)} faults"
+        found = f"{dataset!r} with {counted(len(error.faults), 'fault')}"
         faults.append(Fault(PLACE, None, "dataset", found, f"a package without fault: workbook check {dataset}"))
     except WorkbookError as error:
         faults.append(Fault(PLACE, None, "dataset", repr(dataset), str(error).partition("expected ")[2] or str(error)))
