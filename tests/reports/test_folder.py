@@ -76,3 +76,39 @@ def test_a_print_of_the_page_before_goes_with_it(tmp_path) -> None:
         assert not (tmp_path / "a.pdf").exists()
         (tmp_path / "a.pdf").write_bytes(b"%PDF new")
     assert 'href="a.pdf"' in (tmp_path / "index.html").read_text()
+
+
+def test_a_page_of_ones_own_that_is_called_index_is_never_overwritten(tmp_path) -> None:
+    (tmp_path / "index.html").write_text("<html>my own site</html>")
+    with pytest.raises(WorkbookError, match=r"index\.html: found a page that is no index of reports"):
+        ReportFolder(tmp_path).opened(single_file=False).__enter__()
+    assert (tmp_path / "index.html").read_text() == "<html>my own site</html>"
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_files_of_others_in_the_folder_and_below_it_stay_as_they_are(tmp_path) -> None:
+    (tmp_path / ".lock").write_text("another program's")
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / ".half.part").write_text("another batch is writing this")
+    (tmp_path / "folder.html").mkdir()
+    with ReportFolder(tmp_path).opened(single_file=False):
+        pass
+    assert (tmp_path / ".lock").read_text() == "another program's"
+    assert (tmp_path / "below" / ".half.part").exists()
+
+
+@pytest.mark.parametrize(("name", "value"), [("choice", None), ("choice", {"a": 1}), ("title", 1), ("failed", "no")])
+def test_a_page_that_says_something_impossible_of_itself_is_passed_over(tmp_path, name, value) -> None:
+    words = page("A")
+    about = json.loads(words[words.index("{") : words.rindex("}") + 1]) | {name: value}
+    (tmp_path / "a.html").write_text(f'<script type="application/json" id="about">{json.dumps(about)}</script>')
+    with ReportFolder(tmp_path).opened(single_file=False):
+        pass
+    assert "a.html" not in (tmp_path / "index.html").read_text()
+
+
+def test_a_file_name_is_an_address_in_the_folder_whatever_is_in_it(tmp_path) -> None:
+    (tmp_path / "javascript:alert(1)#?.html").write_text(page("A"))
+    with ReportFolder(tmp_path).opened(single_file=False):
+        pass
+    assert 'href="javascript%3Aalert%281%29%23%3F.html"' in (tmp_path / "index.html").read_text()

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from workbook.errors import WorkbookError
@@ -21,10 +22,22 @@ except ImportError:  # Windows: two batches at once in one folder are not told a
     fcntl = None  # type: ignore[assignment]
 
 ABOUT = re.compile(r'<script type="application/json" id="about">(.*?)</script>', re.DOTALL)
-SAID = {"notebook", "title", "question", "choice", "finding", "inputs", "statements", "failed"}
+SAID: dict[str, type | UnionType] = {
+    "notebook": str,
+    "title": str,
+    "question": str,
+    "choice": dict,
+    "finding": str,
+    "inputs": str,
+    "statements": int | None,
+    "failed": bool,
+}
 """What a page of ours says of itself."""
 
 INDEX = "index.html"
+INDEX_WORDS = "Who said what about whom, when"
+"""What every index of reports says."""
+
 LOCK = ".lock"
 
 
@@ -43,25 +56,35 @@ class ReportFolder:
         Raises
         ------
         WorkbookError
-            Another batch is at work in it.
+            Another batch is at work in it, or it has an index that is none of reports.
         """
         self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / LOCK).open("w") as lock:
+        self._refuse_foreign_index()
+        with (self.path / LOCK).open("a") as lock:  # What is in a file of that name stays there.
             if fcntl is not None:
                 try:
                     fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except OSError as error:
+                except BlockingIOError as error:
                     raise WorkbookError(
                         f"{self.path}: another batch writes into it; wait for it, or name another folder: --out"
                     ) from error
-            for leftover in self.path.rglob(f".*{ENDING}"):
-                leftover.unlink(missing_ok=True)
+            for folder in (self.path, self.path / "assets"):  # Below may be folders of other batches, at work.
+                for leftover in folder.glob(f".*{ENDING}"):
+                    leftover.unlink(missing_ok=True)
             write_assets(self.path, single_file=single_file)
             self._about = read_reports(self.path)
             try:
                 yield self
             finally:
                 self.write_index()
+
+    def _refuse_foreign_index(self) -> None:
+        index = self.path / INDEX
+        if index.is_file() and INDEX_WORDS not in index.read_text(encoding="utf-8", errors="replace"):
+            raise WorkbookError(
+                f"{index}: found a page that is no index of reports; expected none, for it would be overwritten: "
+                "name another folder with --out, or move the page away"
+            )
 
     def holds(self, page: str, *, inputs: str, pdf: bool) -> bool:
         """Tell whether the page is there, whole, made from these inputs, and printed if it is to be."""
@@ -95,7 +118,7 @@ class ReportFolder:
 
 def read_reports(folder: Path) -> dict[str, dict[str, Any]]:
     """Return what each page of a folder says of itself, by file; pages that are none of ours are passed over."""
-    pages = sorted(path for path in folder.glob("*.html") if path.name != INDEX)
+    pages = sorted(path for path in folder.glob("*.html") if path.name != INDEX and path.is_file())
     found = {page.name: _about(page.read_text(encoding="utf-8", errors="replace")) for page in pages}
     return {name: about for name, about in found.items() if about}
 
@@ -106,4 +129,7 @@ def _about(html: str) -> dict[str, Any] | None:
         about = json.loads(found[1]) if found else None
     except ValueError:
         return None
-    return about if isinstance(about, dict) and set(about) >= SAID else None
+    if not isinstance(about, dict) or not set(about) >= set(SAID):
+        return None
+    is_ours = all(isinstance(about[name], kind) for name, kind in SAID.items())
+    return about if is_ours and all(isinstance(words, str) for words in about["choice"].values()) else None
