@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
@@ -89,6 +91,10 @@ class IndexedSelection(Selection):
         if not self._is_known(keys):
             return super().tally(*keys, level=level)
         return self._alike(*keys, level=level)[0]
+
+    def tallied(self, *keys: str, level: str = "actor") -> nw.LazyFrame[Any]:
+        """Tally from the index, whose engine is memory."""
+        return lazy(self.tally(*keys, level=level)) if self._is_known(keys) else super().tallied(*keys, level=level)
 
     def spans(self, *keys: str, level: str = "actor") -> pd.DataFrame:
         """Count the events that are alike and find the first and the last of them, as `Selection.spans` does."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import narwhals as nw
 import pandas as pd
 
 from workbook.errors import ParameterError, unknown_value
-from workbook.events import COUNTS, SIDES, IndexedSelection, Selection, collected, lazy
+from workbook.events import COUNTS, SIDES, Selection, collected
 from workbook.measures.actors import described
 from workbook.measures.bins import binned, gapless
 from workbook.measures.measured import Measured
@@ -104,16 +102,8 @@ def _once_a_day(selection: Selection, *keys: str, level: str) -> pd.DataFrame:
     is_exact = nw.col("date_precision") == "day"
     units = nw.when(is_exact).then(nw.lit(1)).otherwise(nw.col("events")).alias("units")
     sums = [nw.col(name).sum().alias(name) for name in ("events", "mentions", "units")]
-    alike = _alike(selection, *keys, *apart, level=level)
+    alike = selection.tallied(*keys, *apart, level=level)
     return collected(alike.with_columns(units).group_by(*keys).agg(*sums)).astype({"units": "float64"})
-
-
-def _alike(selection: Selection, *keys: str, level: str) -> nw.LazyFrame[Any]:
-    """Tally without leaving the engine; an index has no other than memory."""
-    if isinstance(selection, IndexedSelection):
-        return lazy(selection.tally(*keys, level=level))
-    rows = selection.with_carried(*keys, level=level).group_by(*keys)
-    return rows.agg(nw.len().alias("events"), nw.col("mention_count").sum().alias("mentions"))
 
 
 def _groups(counts: pd.DataFrame, *, selection: Selection, split_by: str | None, level: str) -> pd.DataFrame:
