@@ -26,8 +26,21 @@ def test_claims_are_listed_by_their_first_allegation(chosen) -> None:
 
 
 def test_a_claim_waits_to_the_end_of_observation_within_bounds(dispute) -> None:
-    table = claims(select(dispute, end="2022-12-31"))
-    assert table.loc["sold-yacht", ["waiting_low", "waiting_high"]].tolist() == [31, 60]
+    table = claims(select(dispute, end="2022-12-10"))
+    assert table.loc["sold-yacht", ["waiting_low", "waiting_high"]].tolist() == [10, 39]
+
+
+def test_a_claim_waits_as_long_as_denials_are_looked_for(dispute) -> None:
+    # The last allegation in s1 is of 2 October; denials are looked for to 20 December.
+    narrow = select(dispute, sources=["s1"], acts=["allegation"])
+    found = alleged_claims(narrow, denials=select(dispute))
+    assert found.end == pd.Timestamp("2022-12-20")
+    assert found.table["waiting_low"].tolist() == [105]
+
+
+def test_no_claim_waits_beyond_the_last_article(dispute) -> None:
+    everything = select(dispute, end="2030-12-31")
+    assert alleged_claims(everything, denials=everything).end == pd.Timestamp("2022-12-21")
 
 
 def test_a_denial_that_the_choice_leaves_out_was_made_all_the_same(dispute) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -35,7 +36,21 @@ def test_unanswered_allegations_are_censored_at_the_end_of_observation(chosen) -
 
 
 def test_the_end_of_the_selection_is_the_end_of_observation(dispute) -> None:
-    table = exchanges(select(dispute, end="2022-12-31")).table.set_index("allegation_id")
+    table = exchanges(select(dispute, end="2022-12-21")).table.set_index("allegation_id")
+    assert table.at["e11", "censored_low"] == 1
+
+
+def test_observation_ends_with_the_last_article_however_late_the_day_chosen(dispute) -> None:
+    # The last article is of 21 December: of a denial on Christmas Day nobody could have read.
+    linked = exchanges(select(dispute, end="2030-12-31"))
+    assert linked.table.set_index("allegation_id").at["e11", "censored_low"] == 1
+    assert linked.basis.notes[-1] == "Observation ends with the last article, on 21 December 2022."
+    assert not exchanges(select(dispute, end="2022-12-21")).basis.notes
+
+
+def test_without_days_of_articles_the_end_of_the_selection_holds(dispute) -> None:
+    dayless = replace(dispute, sources=dispute.sources.assign(published=""))
+    table = exchanges(select(dayless, end="2022-12-31")).table.set_index("allegation_id")
     assert table.at["e11", "censored_low"] == 11
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbook.events import Basis, Selection, collected, counted
 from workbook.measures.actors import described
-from workbook.measures.exchanges import end_of_observation
+from workbook.measures.exchanges import end_of_observation, unread_note
 from workbook.measures.first_days import first_days
 
 BOUNDS = ["date_earliest", "date_latest"]
@@ -26,7 +26,7 @@ class AllegedClaims:
     nameless : int
         Allegations that name no claim: of these nothing can be told.
     end : pandas.Timestamp or NaT
-        Last day of observation.
+        Last day of observation: to it denials are looked for, and no article is later.
     basis : Basis
         What the table stands on.
     """
@@ -72,7 +72,7 @@ def alleged_claims(selection: Selection, *, denials: Selection) -> AllegedClaims
     alleged = counts[counts["side"] == "alleges"]
     named = alleged.dropna(subset=["claim_id"])
     confirmed = named[named["hedge"] == "confirmed"]
-    end = end_of_observation(selection)
+    end = end_of_observation(denials if denials.basis.events else selection)
     table = pd.DataFrame(
         {
             "allegations": named.groupby("claim_id")["events"].sum(),
@@ -91,7 +91,7 @@ def alleged_claims(selection: Selection, *, denials: Selection) -> AllegedClaims
     table = table.sort_values(["first_latest", "claim_id"], ignore_index=True)
     nameless = int(alleged["events"].sum() - named["events"].sum())
     note = f"{counted(nameless, 'allegation')} without a claim left out." if nameless else ""
-    return AllegedClaims(table, nameless, end, selection.basis.with_notes(note))
+    return AllegedClaims(table, nameless, end, selection.basis.with_notes(note, unread_note(denials)))
 
 
 def _speakers(selection: Selection) -> pd.Series:

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
+from workbook.dates import bounds, in_words
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events import Basis, Selection, collected, counted
 from workbook.measures.actors import described, joined_names, rolled_up
@@ -63,7 +64,7 @@ def exchanges(selection: Selection, *, link: str = "coded", window_days: int = W
         ``denial_id``, ``denier_names``, ``denial_text``, ``denial_earliest``, ``denial_latest``, ``answered``,
         ``lag_low`` and ``lag_high`` (fewest and most days that the dates allow; missing where a bound is open),
         ``censored_low`` and ``censored_high`` (days from an unanswered allegation to the end of observation). The end
-        of observation is the selection's end, or the last day of any of its events.
+        of observation is the selection's end, or the last day of any of its events, and never after the last article.
 
     Raises
     ------
@@ -94,7 +95,7 @@ def _linked(
     table = _with_lags(table, end=end_of_observation(selection))
     table = table.merge(selection.words.claims[["claim_id", "claim"]], on="claim_id", how="left")
     table = table.sort_values(["allegation_earliest", "allegation_id", "lag_high", "denial_id"], ignore_index=True)
-    notes = [_elsewhere_note(selection) if link == "coded" else "", _undated_note(table)]
+    notes = [_elsewhere_note(selection) if link == "coded" else "", _undated_note(table), unread_note(selection)]
     return Exchanges(table, selection.basis.with_notes(*notes), {"link": link, "window_days": window_days})
 
 
@@ -168,10 +169,31 @@ def _window_pairs(
 
 
 def end_of_observation(selection: Selection) -> pd.Timestamp:
-    """Return the day to which answers are awaited: the selection's end, or the last day of any of its events."""
+    """Return the day to which answers are awaited: the selection's end, or the last day of any of its events.
+
+    It is never after the last article, where articles have their days: nobody has read what was said since.
+    """
     if selection.end:
-        return pd.Timestamp(selection.end)
-    return pd.Timestamp(collected(selection.events.select(nw.col("date_latest").max().alias("last")))["last"].iloc[0])
+        asked = pd.Timestamp(selection.end)
+    else:
+        last = collected(selection.events.select(nw.col("date_latest").max().alias("last")))["last"]
+        asked = pd.Timestamp(last.iloc[0])
+    article = _last_article(selection)
+    return article if article and article < asked else asked
+
+
+def _last_article(selection: Selection) -> pd.Timestamp | None:
+    """Return the last day on which any article of the data set can have been published; nothing where none is known."""
+    days = [bounds(text).latest for text in selection.words.sources["published"].dropna() if text]
+    return max((pd.Timestamp(day) for day in days if day), default=None)
+
+
+def unread_note(selection: Selection) -> str:
+    """Say that the days chosen go on after the last article; empty where they do not."""
+    article = _last_article(selection)
+    if not article or not selection.end or selection.end <= article.date():
+        return ""
+    return f"Observation ends with the last article, on {in_words(article.date().isoformat())}."
 
 
 def _with_lags(table: pd.DataFrame, *, end: pd.Timestamp) -> pd.DataFrame:
