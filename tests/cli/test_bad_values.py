@@ -55,6 +55,16 @@ def test_a_name_that_is_given_twice_is_refused_and_not_decided_by_the_order(give
     assert f"{option}: found {name} 2 times; expected each name once" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("notebook", "given", "least"), [("claim_ledger", "lanes=0", 1), ("coded_vs_machine", "within_days=-1", 0)]
+)
+def test_a_number_that_is_too_small_is_refused_before_anything_runs(notebook, given, least, tmp_path) -> None:
+    result = run("report", notebook, "-p", given, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert f"expected a whole number of {least} or more" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("memory", ["nan", "inf", "-1", "1e300"])
 def test_memory_that_no_process_can_have_is_refused(memory) -> None:
     result = run("report", "claim_ledger", "--memory", memory)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from workbook.errors import FaultsError, WorkbookError
+from workbook.errors import FaultsError, ParameterError, WorkbookError
 from workbook.reports.catalogue import choose_cards, left_to_be_named, read_card, read_catalogue
 
 REPORTS = [
@@ -77,3 +77,19 @@ def test_reading_the_catalogue_imports_no_notebook_library() -> None:
     code = f"import sys; from workbook.reports.catalogue import read_catalogue; read_catalogue(); print({libraries} & set(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    "content", ['{"cells": [1]}', '{"cells": [{"metadata": null}]}', '{"cells": [], "metadata": 3}']
+)
+def test_json_that_is_no_notebook_is_named(tmp_path, content) -> None:
+    path = tmp_path / "x.ipynb"
+    path.write_text(content)
+    with pytest.raises(WorkbookError, match=r"x\.ipynb: no notebook"):
+        read_card(path)
+
+
+@pytest.mark.parametrize("source", ["x: int = (", "x: int = 1\n  y: int = 2", "x: int = '\x00'"])
+def test_parameters_that_are_no_python_are_named(notebook, source) -> None:
+    with pytest.raises(ParameterError, match="found what is no Python"):
+        read_card(notebook(parameters=source))

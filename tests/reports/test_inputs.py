@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
 from tests.reports.conftest import cell
 from workbook.readers.coded import find_package
 from workbook.reports.catalogue import read_card
-from workbook.reports.inputs import Inputs
+from workbook.reports.inputs import Inputs, stored_state
 from workbook.reports.request import ReportRequest
 
 DATASET = 'dataset: str = "arms_transfers"  # data set'
@@ -40,3 +42,13 @@ def test_changed_code_is_another_input(monkeypatch, notebook) -> None:
     first = Inputs(form="shared").of(request)
     monkeypatch.setattr("workbook.reports.inputs.package_checksum", lambda: "another")
     assert Inputs(form="shared").of(request) != first
+
+
+@pytest.mark.parametrize("name", ["events[1].parquet", "events?.parquet", "events.parquet"])
+def test_changed_events_are_noticed_whatever_the_name_of_their_file(tmp_path, name) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"as it was")
+    before = stored_state(str(path))
+    path.write_bytes(b"more than it was")
+    assert before
+    assert stored_state(str(path)) != before

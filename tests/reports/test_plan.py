@@ -98,6 +98,12 @@ def test_what_is_no_plan_is_refused(tmp_path, text, expected) -> None:
     assert expected in "\n".join(refused(tmp_path, text))
 
 
+def test_a_plan_of_lists_in_lists_without_end_is_refused(tmp_path) -> None:
+    (tmp_path / "plan.yaml").write_text("[" * 20_000)
+    with pytest.raises(WorkbookError, match="expected a plan in YAML"):
+        read_plan(tmp_path / "plan.yaml", load=workbook.load)
+
+
 def test_bytes_that_are_no_text_are_refused(tmp_path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"- notebook: \xff\xfe")

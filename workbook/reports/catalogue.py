@@ -155,12 +155,12 @@ def read_card(path: Path) -> NotebookCard:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells: list[dict[str, Any]] = notebook["cells"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        title, question, lead = _heading(_source(cells[0])) if cells else (path.stem, "", "")
+        tagged = [_source(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+        own = notebook.get("metadata", {}).get("workbook", {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkbookError(f"{path}: no notebook ({error}); expected a Jupyter notebook in JSON") from error
-    title, question, lead = _heading(_source(cells[0])) if cells else (path.stem, "", "")
-    tagged = [_source(cell) for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
     parameters = _parameters(tagged[0], path=path) if tagged else ()
-    own = notebook.get("metadata", {}).get("workbook", {})
     return NotebookCard(
         path.stem,
         path,
@@ -189,18 +189,14 @@ def _heading(text: str) -> tuple[str, str, str]:
 
 
 def _parameters(source: str, *, path: Path) -> tuple[Parameter, ...]:
-    comments = {
-        token.start[0]: token.string.lstrip("# ").strip()
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if token.type == tokenize.COMMENT
-    }
+    body, comments = _parsed(source, path=path)
     found, faults = [], []
-    for node in ast.parse(source).body:
+    for node in body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
             kind = ast.unparse(node.annotation)
             try:
                 default = ast.literal_eval(node.value)
-            except ValueError:
+            except (ValueError, TypeError):
                 kind = ""
             if kind in KINDS:
                 found.append(Parameter(node.target.id, kind, default, comments.get(node.lineno, "")))
@@ -210,3 +206,17 @@ def _parameters(source: str, *, path: Path) -> tuple[Parameter, ...]:
     if faults:
         raise ParameterError(str(path), faults)
     return tuple(found)
+
+
+def _parsed(source: str, *, path: Path) -> tuple[list[ast.stmt], dict[int, str]]:
+    """Read the cell of parameters as Python: its statements, and its comments by line."""
+    try:
+        body = ast.parse(source).body
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (SyntaxError, ValueError, tokenize.TokenError) as error:
+        found = f"what is no Python ({error})"
+        line = error.lineno if isinstance(error, SyntaxError) else None
+        raise ParameterError(str(path), [Fault(path.name, line, "parameters", found, "Python")]) from error
+    return body, {
+        token.start[0]: token.string.lstrip("# ").strip() for token in tokens if token.type == tokenize.COMMENT
+    }

@@ -59,8 +59,11 @@ def stored_state(path: str) -> list[tuple[str, int, int]]:
     if not path:
         return []
     place = Path(path)
-    root = Path(place.anchor or ".")
-    found = place.rglob("*") if place.is_dir() else root.glob(str(place.relative_to(place.anchor)))
+    if place.is_file():  # Also one whose name could be read as a pattern.
+        found = iter([place])
+    else:
+        root = Path(place.anchor or ".")
+        found = place.rglob("*") if place.is_dir() else root.glob(str(place.relative_to(place.anchor)))
     states = [(str(each), each.stat()) for each in sorted(found) if each.is_file()]
     return [(name, state.st_size, state.st_mtime_ns) for name, state in states]
 

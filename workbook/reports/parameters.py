@@ -74,7 +74,9 @@ VOCABULARIES: dict[str, Callable[[EventData], Vocabulary]] = {
 """By name of the parameter: what may stand there. A parameter of another name is checked for its type alone."""
 
 SHORT = ("day", "week")
-AT_LEAST_ONE = ("window_days", "gap_days")
+LEAST = {"window_days": 1, "gap_days": 1, "lanes": 1, "within_days": 0}
+"""By name of the parameter: the least whole number that may stand there."""
+
 OF_STREAMS = ("events", "countries")
 """Parameters of notebooks about stored events."""
 
@@ -119,9 +121,9 @@ def check_parameters(
     stream = _stream(known, values, needed=(*OF_STREAMS, *(() if dataset else VOCABULARIES)), faults=faults)
     faults += _day_faults({**defaults, **values})
     faults += [
-        Fault(PLACE, None, name, repr(values[name]), "a whole number of 1 or more")
-        for name in AT_LEAST_ONE
-        if isinstance(values.get(name), int) and int(str(values[name])) < 1
+        Fault(PLACE, None, name, repr(values[name]), f"a whole number of {least} or more")
+        for name, least in LEAST.items()
+        if isinstance(values.get(name), int) and int(str(values[name])) < least
     ]
     for name in (name for name in values if name in VOCABULARIES):
         of = stream if name in OF_STREAMS or not dataset else data

@@ -96,6 +96,8 @@ def _parsed(path: Path) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ParameterError(str(path), [Fault(path.name, line, "", str(error.problem), "YAML")]) from error
+    except RecursionError as error:
+        raise WorkbookError(f"{path}: found lists in lists without end; expected a plan in YAML") from error
     except yaml.YAMLError as error:
         raise WorkbookError(f"{path}: {error}; expected a plan in YAML") from error
 
