@@ -11,7 +11,7 @@ import pytest
 
 import workbook
 from workbook import charts, measures
-from workbook.events import Selection, select
+from workbook.events import EventData, Selection, select
 
 CHARTS: dict[str, Callable[[Selection], go.Figure]] = {
     "frequency": lambda chosen: charts.statement_frequency(measures.frequency(chosen, split_by="side")),
@@ -217,3 +217,49 @@ def test_agreement_is_drawn_with_its_bounds() -> None:
 def test_confusions_lie_off_the_diagonal() -> None:
     table = pd.DataFrame({"value_a": ["a", "b"], "value_b": ["a", "a"], "units": [5, 1]})
     assert "1 of 6 units lie off the diagonal" in charts.confusion_heatmap(table, field="act").layout.meta["alt"]
+
+
+def called_alike(data: EventData) -> EventData:
+    """Give the ministry and Rudolf one short name, and two claims one."""
+    actors, claims = data.actors, data.claims
+    return replace(
+        data,
+        actors=actors.assign(
+            short_name=actors["short_name"].replace({"ministry": "RUR office", "rudolf": "RUR office"})
+        ),
+        claims=claims.assign(short_claim=claims["short_claim"].replace({"helps": "visits"})),
+    )
+
+
+def test_actors_of_one_name_have_a_bar_each(dispute) -> None:
+    figure = charts.actor_ranking(measures.activity(select(called_alike(dispute))))
+    assert {"RUR office (ministry)", "RUR office (rudolf)"} <= set(figure.data[0].y)
+    assert all(len(set(trace.y)) == len(trace.y) for trace in figure.data)
+
+
+def test_actors_of_one_name_have_a_row_each_of_the_heat_map(dispute) -> None:
+    labels = charts.actor_heatmap(measures.activity_over_time(select(called_alike(dispute)))).data[0].y
+    assert {"RUR office (ministry)", "RUR office (rudolf)"} <= set(labels)
+
+
+def test_pairs_of_one_name_have_a_bar_each(dispute) -> None:
+    pairs = charts.who_about_whom(measures.who_about_whom(select(called_alike(dispute)), level="actor")).data[0].y
+    assert {"RUR office → FEN (ministry → FEN)", "RUR office → FEN (rudolf → FEN)"} <= set(pairs)
+
+
+def test_claims_of_one_name_have_a_bar_each(dispute) -> None:
+    figure = charts.claim_bars(measures.claim_counts(select(called_alike(dispute))))
+    assert {"visits (helps)", "visits (visits)"} <= set(figure.data[0].y)
+
+
+def test_sources_of_one_publisher_have_a_name_each_in_legend_and_words(dispute) -> None:
+    named = replace(dispute, sources=dispute.sources.assign(publisher="Courier"))
+    figure = charts.statement_frequency(measures.frequency(select(named), split_by="source"))
+    assert {trace.name for trace in figure.data if trace.showlegend} == {"Courier (s1)", "Courier (s2)", "Courier (s3)"}
+    assert "Courier (s2) 4, Courier (s3) 3" in figure.layout.meta["alt"]
+
+
+def test_a_source_of_an_unknown_day_is_drawn_without_one(dispute) -> None:
+    undated = replace(dispute, sources=dispute.sources.assign(published=["2022-10-30", "", ""]))
+    texts = charts.source_coverage(measures.coverage(select(undated))).data[0].hovertext
+    assert [("published" in text) for text in texts].count(True) == 1

@@ -133,7 +133,14 @@ def test_more_bars_than_can_be_read_are_refused_with_a_way_out() -> None:
     days = pd.date_range("1980-01-01", periods=12_000, unit="us")
     over_time = pd.DataFrame({"bin_start": days, "answered": 1, "unanswered": 1, "open": 1, "denials": 1})
     linked = measures.DyadExchanges(
-        over_time, over_time, over_time, tuple(days), TOY, {"period": "day", "window_days": 3}
+        over_time, over_time, tuple(days), TOY, {"period": "day", "window_days": 3}, lambda: over_time
     )
     with pytest.raises(WorkbookError, match="a longer period"):
         charts.dyads_over_time(linked)
+
+
+def test_dyads_of_one_name_have_a_curve_each(dispute) -> None:
+    named = replace(dispute, actors=dispute.actors.assign(short_name="a state"))
+    survival = measures.dyad_lag_survival(measures.dyad_exchanges(select(named)))
+    names = [trace.name for trace in charts.dyad_lag_curves(survival).data if trace.name != "95 % interval"]
+    assert names == ["all dyads", "a state → a state (FEN → RUR)", "a state → a state (FEN → GRA)"]

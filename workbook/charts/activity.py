@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbook.charts.heat import heat_map
-from workbook.charts.template import SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, shown, stands_for
+from workbook.charts.template import SIDE_COLOURS, SIDE_WORDS, apart, empty, finished, hover, shown, stands_for
 from workbook.charts.undrawn import drawn_of, not_drawn
 from workbook.dates import in_words, period_label
 from workbook.measures import Measured
@@ -41,9 +41,10 @@ def actor_ranking(measured: Measured, *, most: int = MOST_ACTORS) -> go.Figure:
     )
     if table.empty:
         return empty(why="Nobody speaks: no statement matches these parameters.", caption=caption)
-    labels, texts = [shown(name) for name in table["short_name"]], _ranking_hover(table)
+    labels = [shown(name) for name in apart(table["short_name"].tolist(), table["actor_id"].tolist())]
+    texts = _ranking_hover(table)
     figure = go.Figure(_side_bars(table, labels=labels, texts=texts, actors=table["actor_id"].tolist()))
-    figure.add_scatter(**_interval(table))
+    figure.add_scatter(**_interval(table, labels=labels))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title_text="statements", rangemode="tozero", tickformat=",d")
     figure.update_yaxes(autorange="reversed", type="category")
@@ -69,10 +70,10 @@ def _side_bars(table: pd.DataFrame, *, labels: list[str], texts: list[str], acto
     ]
 
 
-def _interval(table: pd.DataFrame) -> dict[str, object]:
+def _interval(table: pd.DataFrame, *, labels: list[str]) -> dict[str, object]:
     return {
         "x": table["statements"].tolist(),
-        "y": [shown(name) for name in table["short_name"]],
+        "y": labels,
         "mode": "markers",
         "name": "95 % interval",
         "marker": {"size": 1, "color": "#555b63"},
@@ -130,7 +131,8 @@ def actor_heatmap(measured: Measured, *, most: int = MOST_ACTORS) -> go.Figure:
     grid = table.pivot(index="actor_id", columns="bin_start", values="weight").loc[order]
     names = table.drop_duplicates("actor_id").set_index("actor_id")["short_name"].loc[order]
     labels = [period_label(start.date(), period) for start in grid.columns]
-    figure = heat_map(grid, across=labels, down=[shown(name) for name in names], words="%{y}<br>%{x}: %{text}")
+    down = [shown(name) for name in apart(names.tolist(), order.tolist())]
+    figure = heat_map(grid, across=labels, down=down, words="%{y}<br>%{x}: %{text}")
     figure.update_xaxes(nticks=12)
     busiest = names.iloc[0]
     speakers = drawn_of(len(totals), most=most, noun="speaker")
@@ -160,7 +162,10 @@ def who_about_whom(measured: Measured, *, most: int = MOST_PAIRS) -> go.Figure:
     caption = f"Statements by pair of speaker and target.{rest} {measured.basis.caption()}"
     if table.empty:
         return empty(why="Nobody speaks about anybody: no statement matches these parameters.", caption=caption)
-    pairs = [f"{row.actor_short_name} → {row.target_short_name}" for row in table.itertuples()]
+    pairs = apart(
+        [f"{row.actor_short_name} → {row.target_short_name}" for row in table.itertuples()],
+        [f"{row.actor_id} → {row.target_id}" for row in table.itertuples()],
+    )
     texts = [
         hover(
             pair,

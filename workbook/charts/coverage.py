@@ -65,7 +65,7 @@ def _parts(table: pd.DataFrame) -> list[go.Bar]:
     texts = [
         hover(
             row.label,
-            f"published {in_words(row.published_text)}",
+            f"published {in_words(row.published_text)}" if row.published_text else "",
             f"{row.statements} statements, {row.only_here} of them here alone",
             f"{row.direct} direct, {row.mixed} mixed, {row.indirect} indirect",
         )

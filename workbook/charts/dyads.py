@@ -12,6 +12,7 @@ from workbook.charts.template import (
     MUTED,
     OTHER_COLOURS,
     SIDE_COLOURS,
+    apart,
     empty,
     finished,
     hover,
@@ -199,7 +200,7 @@ def dyad_lag_curves(survival: pd.DataFrame, *, caption: str = "") -> go.Figure:
         "Share of accusations still without a denial, by days (Kaplan-Meier, unanswered ones kept as censored): of all "
         f"dyads, with the 95 % interval, and of those with most accusations. {caption}"
     ).strip()
-    curves = {str(label): rows for label, rows in survival.groupby("label", sort=False)}
+    curves = _curves(survival)
     everything = next(iter(curves.values()))
     if not everything["at_risk"].iloc[0]:
         return empty(why="There is no accusation whose answer could be awaited.", caption=words)
@@ -210,6 +211,13 @@ def dyad_lag_curves(survival: pd.DataFrame, *, caption: str = "") -> go.Figure:
     figure.update_xaxes(title_text="days since the accusation", rangemode="tozero")
     ends = ", ".join(f"{label} {100 * rows['survival'].iloc[-1]:.0f} %" for label, rows in curves.items())
     return finished(figure, alt=f"Survival curves; still unanswered at the end: {ends}.", caption=words, height=400)
+
+
+def _curves(survival: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return each dyad's rows by its label, all dyads together first; of one name, the keys tell them apart."""
+    parts = list(survival.groupby(["accuser_id", "accused_id", "label"], sort=False, dropna=False))
+    labels = apart([label for (*_, label), _ in parts], [f"{one} → {other}" for (one, other, _), _ in parts])
+    return {label: rows for label, (_, rows) in zip(labels, parts, strict=True)}
 
 
 def _band(rows: pd.DataFrame) -> list[go.Scatter]:

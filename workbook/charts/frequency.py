@@ -10,6 +10,7 @@ from workbook.charts.template import (
     MUTED,
     SIDE_COLOURS,
     SIDE_WORDS,
+    apart,
     empty,
     finished,
     group_colour,
@@ -66,7 +67,7 @@ def statement_frequency(measured: Measured, *, most: int = MOST_GROUPS) -> go.Fi
             caption=_caption(measured),
         )
     period = str(measured.choices["period"])
-    table = _folded(table, most=most)
+    table = _folded(_labelled(table), most=most)
     table = table.assign(bin=[period_label(start.date(), period) for start in table["bin_start"]])
     labels = list(dict.fromkeys(table["bin"]))
     traces = [
@@ -84,6 +85,13 @@ def statement_frequency(measured: Measured, *, most: int = MOST_GROUPS) -> go.Fi
     )
     figure.update_yaxes(title_text=f"{_noun(measured)} a {period}", rangemode="tozero", tickformat=",~f")
     return finished(figure, alt=_alt(measured, table), caption=_caption(measured), height=400)
+
+
+def _labelled(table: pd.DataFrame) -> pd.DataFrame:
+    """Tell groups of one name, such as two articles of one publisher, apart by their keys."""
+    groups = table.drop_duplicates("group")
+    labels = apart(groups["label"].tolist(), groups["group"].tolist())
+    return table.assign(label=table["group"].map(dict(zip(groups["group"], labels, strict=True))))
 
 
 def _folded(table: pd.DataFrame, *, most: int) -> pd.DataFrame:

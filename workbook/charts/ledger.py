@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbook.charts.marks import date_spans, stacked, statement_legend, statement_marks
-from workbook.charts.template import MUTED, SIDE_COLOURS, SIDE_WORDS, empty, finished, hover, shown, stands_for
+from workbook.charts.template import MUTED, SIDE_COLOURS, SIDE_WORDS, apart, empty, finished, hover, shown, stands_for
 from workbook.charts.undrawn import drawn_of, not_drawn
 from workbook.errors import WorkbookError
 from workbook.measures import Measured
@@ -170,7 +170,7 @@ def claim_bars(ledger: Measured, *, most: int = MOST_BARS) -> go.Figure:
     if table.empty:
         return empty(why="No claim is spoken of: nothing matches, or these events name no claims.", caption=caption)
     table = table.assign(other=table["other"] + table["qualified"])
-    labels = [shown(claim) for claim in table["short_claim"]]
+    labels = [shown(claim) for claim in apart(table["short_claim"].tolist(), table["claim_id"].tolist())]
     figure = go.Figure([_claim_bar(table, column, labels=labels) for column in BAR_SIDES])
     figure.update_layout(barmode="stack")
     figure.update_xaxes(title_text=f"{ledger.basis.noun}s", rangemode="tozero", tickformat=",d")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -156,6 +157,18 @@ def hover(*parts: str) -> str:
 def wrapped(text: str, *, width: int) -> str:
     """Wrap an escaped label over lines."""
     return "<br>".join(shown(line) for line in wrap(text, width))
+
+
+def apart(labels: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """Put its key behind each label that another one has too: an axis would put the two together.
+
+    Examples
+    --------
+    >>> apart(["Mail", "Times", "Mail"], ["s1", "s2", "s3"])
+    ['Mail (s1)', 'Times', 'Mail (s3)']
+    """
+    counts = Counter(labels)
+    return [label if counts[label] == 1 else f"{label} ({key})" for label, key in zip(labels, keys, strict=True)]
 
 
 def keys(values: Sequence[str]) -> list[list[str]]:
