@@ -21,9 +21,9 @@ from workbook.coding_desk.adjudication.desk_view import (
     same_options,
     standing_text,
 )
-from workbook.coding_desk.adjudication.drafts import keep, restored
+from workbook.coding_desk.adjudication.drafts import keep, kept, restored
 from workbook.coding_desk.adjudication.writing import write
-from workbook.coding_desk.saving import ARTICLES, finish_cut_off, last_save, undo_last
+from workbook.coding_desk.saving import ARTICLES, ChangedOnDiskError, finish_cut_off, last_save, undo_last
 from workbook.coding_desk.view import message_html, style_html
 from workbook.errors import WorkbookError
 from workbook.measures import Agreement, agreement
@@ -79,6 +79,7 @@ class CompareDesk:
 
         self._folder, self._coders = find_package(package), coders
         finished = finish_cut_off(self._folder)
+        self._kept: bytes | None = None
         self.state = self._loaded()
         self._standing, self._agreement = widgets.HTML(), widgets.HTML()
         self._items = widgets.Select(rows=10, layout=widgets.Layout(width="99%"))
@@ -120,9 +121,11 @@ class CompareDesk:
         try:
             self.state = transition(before)
             if self.state.adjudication is not before.adjudication:
+                self._refuse_others(before)
                 keep(self.state.adjudication)
+                self._kept = self._on_disk(before)
             words, is_done = self._left_out() if self.state.left_out != before.left_out else [], True
-        except WorkbookError as error:
+        except (WorkbookError, OSError) as error:
             self.state = before
             words, is_done = [str(error)], False
         self._show()
@@ -143,8 +146,20 @@ class CompareDesk:
         coders = coders_to_compare(package, coders=self._coders)
         if coders is None:
             return None
+        self._kept = kept(self._folder, coders)
         adjudication, left_out = restored(compare(package, coders=coders))
         return CompareState.at_first(adjudication, left_out=left_out)
+
+    def _on_disk(self, state: CompareState) -> bytes | None:
+        return kept(self._folder, state.adjudication.comparison.coders)
+
+    def _refuse_others(self, state: CompareState) -> None:
+        """Refuse to go on where another desk has decided meanwhile: its decisions would be lost."""
+        if self._on_disk(state) != self._kept:
+            raise ChangedOnDiskError(
+                "the decisions: found others than were read here, taken at another desk; nothing was decided or "
+                "written; run the cell again, and go on with those"
+            )
 
     def _left_out(self) -> list[str]:
         return list(left_out_lines(self.state)) if self.state else []
@@ -180,7 +195,11 @@ class CompareDesk:
             self.apply(lambda state: state.at(change["new"]))
 
     def _written(self) -> None:
-        self._step(lambda: f"Written: {write(self.state.adjudication)}." if self.state else "")
+        self._step(lambda: self._write_down(self.state) if self.state else "")
+
+    def _write_down(self, state: CompareState) -> str:
+        self._refuse_others(state)
+        return f"Written: {write(state.adjudication)}."
 
     def _undone(self) -> None:
         self._step(lambda: f"Undone: {undo_last(self._folder)}.")
@@ -190,7 +209,7 @@ class CompareDesk:
         try:
             words = make()
             self.state = self._loaded()
-        except WorkbookError as error:
+        except (WorkbookError, OSError) as error:
             self.say([str(error)], is_fault=True)
             return
         self._show()

@@ -192,3 +192,27 @@ def test_what_cannot_be_written_is_said_and_the_desk_stays(base) -> None:
 def test_decisions_taken_in_python_are_those_of_the_desk(base, undecided) -> None:
     keep(decide(undecided, item="anna-st001", field="relay", decided="kcna", **WHY))
     assert compare_coders(base).state.adjudication.decided("anna-st001", "relay") == "kcna"
+
+
+def test_decisions_taken_at_another_desk_meanwhile_are_not_overwritten_nor_put_away(base) -> None:
+    here, there = compare_coders(base), compare_coders(base)
+    assert there.apply(lambda state: state.at("anna-st001", "relay").decided("kcna", **WHY))
+    assert not here.apply(lambda state: state.decided("delivery", **WHY))
+    assert "taken at another desk" in here._message.value
+    assert len(here.state.open) == 7
+    here._write.click()
+    assert "taken at another desk" in here._message.value
+    again = compare_coders(base)
+    assert again.state.adjudication.decided("anna-st001", "relay") == "kcna"
+    assert again.apply(lambda state: state.at("anna-st001", "act").decided("delivery", **WHY))
+
+
+def test_a_decision_that_cannot_be_kept_is_not_taken_and_said(base, monkeypatch) -> None:
+    def full(path, content) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    desk = compare_coders(base)
+    monkeypatch.setattr("workbook.coding_desk.adjudication.drafts.write_whole", full)
+    assert not desk.apply(lambda state: state.decided("delivery", **WHY))
+    assert "No space left on device" in desk._message.value
+    assert len(desk.state.open) == 7

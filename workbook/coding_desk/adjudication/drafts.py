@@ -29,6 +29,12 @@ def draft_path(package: Path, coders: tuple[str, str]) -> Path:
     return package / ARTICLES / FOLDER / f"{coders[0]}+{coders[1]}.json"
 
 
+def kept(package: Path, coders: tuple[str, str]) -> bytes | None:
+    """Return what is kept of the decisions between two coders, as it stands on the disk; ``None`` for nothing."""
+    path = draft_path(package, coders)
+    return path.read_bytes() if path.is_file() else None
+
+
 def keep(adjudication: Adjudication) -> None:
     """Keep what was chosen and decided so far."""
     comparison = adjudication.comparison

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbook.coding_desk.adjudication.decisions import Adjudication
-from workbook.coding_desk.adjudication.drafts import draft_path
+from workbook.coding_desk.adjudication.drafts import draft_path, kept
 from workbook.coding_desk.adjudication.remaining import remaining
 from workbook.coding_desk.adjudication.statement_rows import adjudicated_rows, statement_keys
 from workbook.coding_desk.coders import SHARED
@@ -84,8 +84,7 @@ def _at_unit(fault: Fault, units: Mapping[str, str], *, lines: Mapping[tuple[str
 
 
 def _put_away(package: Path, coders: tuple[str, str]) -> FileChange:
-    path = draft_path(package, coders)
-    return FileChange(path, path.read_bytes() if path.is_file() else None, None)
+    return FileChange(draft_path(package, coders), kept(package, coders), None)
 
 
 def _unchanged(compared: CodedPackage, opened: OpenedPackage) -> OpenedPackage:
