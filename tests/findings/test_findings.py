@@ -153,3 +153,17 @@ def test_of_many_busiest_days_the_first_are_named(chosen) -> None:
         "The busiest days are 2022-09-06, 2022-09-10, 2022-10-12, 2022-11-15, 2022-12-01 and 1 more with 1 of 6 "
         "statements each"
     ) in text
+
+
+def test_without_coded_answers_no_allegation_is_called_unanswered(dispute) -> None:
+    uncoded = select(replace(dispute, links=None))
+    linked = measures.exchanges(uncoded)
+    text = str(findings.exchanges(linked, measures.median_lags(linked), measures.compare_links(uncoded)))
+    assert text.startswith("Which allegations are answered cannot be told by coding: link by the window")
+    assert "0 of 4" not in text
+    assert "median lag" not in text
+    assert text.endswith("Nobody has coded which denial answers which event.")
+    linked = measures.exchanges(uncoded, link="window")
+    assert "of 4 allegations are answered by" in str(
+        findings.exchanges(linked, measures.median_lags(linked), measures.compare_links(uncoded))
+    )

@@ -29,6 +29,7 @@ AGREEMENTS = {
 """What the two ways of linking make of an allegation."""
 
 MOST_ACCUSED = 6
+UNTOLD = "Which allegations are answered cannot be told by coding: link by the window, or code the answers."
 
 
 def exchanges(linked: Exchanges, medians: Mapping[str, MedianLag], comparison: Measured) -> Findings:
@@ -60,12 +61,15 @@ def exchanges(linked: Exchanges, medians: Mapping[str, MedianLag], comparison: M
     table = linked.table
     if table.empty:
         return Findings.of("No allegation matches these parameters.", linked.basis.caption())
+    compared = _compared(comparison.table, window_days=linked.choices["window_days"])
+    if linked.choices["link"] == "coded" and not linked.is_coded:
+        return Findings.of(UNTOLD, compared, linked.basis.caption())
     rule = LINKS[str(linked.choices["link"])].format(**linked.choices)
     return Findings.of(
         _answered(table),
         _unanswered_by(table),
         _lag(medians),
-        _compared(comparison.table, window_days=linked.choices["window_days"]),
+        compared,
         rule,
         linked.basis.caption(),
     )

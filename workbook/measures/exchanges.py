@@ -21,6 +21,7 @@ LINKS = ("coded", "window")
 """``coded``: as the coders linked them; ``window``: the same claim, denied by the accused party within some days."""
 
 WINDOW_DAYS = 30
+UNCODED = "Nobody has coded which denial answers which event."
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,14 @@ class Exchanges:
         What the table stands on.
     choices : mapping of str to Any
         ``link``, ``window_days``.
+    is_coded : bool
+        Whether somebody coded what answers what; where nobody did, only a window can tell.
     """
 
     table: pd.DataFrame
     basis: Basis
     choices: Mapping[str, Any] = field(default_factory=dict)
+    is_coded: bool = True
 
 
 def exchanges(selection: Selection, *, link: str = "coded", window_days: int = WINDOW_DAYS) -> Exchanges:
@@ -95,8 +99,10 @@ def _linked(
     table = _with_lags(table, end=end_of_observation(selection))
     table = table.merge(selection.words.claims[["claim_id", "claim"]], on="claim_id", how="left")
     table = table.sort_values(["allegation_earliest", "allegation_id", "lag_high", "denial_id"], ignore_index=True)
-    notes = [_elsewhere_note(selection) if link == "coded" else "", _undated_note(table), unread_note(selection)]
-    return Exchanges(table, selection.basis.with_notes(*notes), {"link": link, "window_days": window_days})
+    by_code = _elsewhere_note(selection) if link == "coded" else ""
+    notes = [by_code, _undated_note(table), unread_note(selection)]
+    choices = {"link": link, "window_days": window_days}
+    return Exchanges(table, selection.basis.with_notes(*notes), choices, selection.data.links is not None)
 
 
 def _check(*, link: str, window_days: int) -> None:
@@ -210,7 +216,9 @@ def _with_lags(table: pd.DataFrame, *, end: pd.Timestamp) -> pd.DataFrame:
 
 
 def _elsewhere_note(selection: Selection) -> str:
-    """Say how many links of denials lead to what is no allegation."""
+    """Say how many links of denials lead to what is no allegation, or that nobody coded any."""
+    if selection.data.links is None:
+        return UNCODED
     sides = collected(selection.events.select("event_id", "side")).set_index("event_id")["side"]
     links = collected(selection.links)
     of_denials = links[links["event_id"].map(sides) == "denies"]
