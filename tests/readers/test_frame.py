@@ -60,6 +60,30 @@ def test_answers_become_links() -> None:
     assert data.links.to_numpy().tolist() == [["b", "a"]]
 
 
+def test_without_answers_nobody_has_said_what_answers_what() -> None:
+    assert events_from_frame(boats()).links is None
+    assert events_from_frame(boats(answers=[float("nan")] * 2)).links is None
+
+
+def test_answers_to_events_that_are_not_there_are_said_under_every_number() -> None:
+    data = events_from_frame(boats(answers=[None, "a c"]))
+    note = "Answers to events that are not in the frame are left out: to c."
+    assert data.notes == (note,)
+    assert workbook.select(data).basis.caption().endswith(note)
+    assert not events_from_frame(boats(answers=[None, "a"])).notes
+
+
+@pytest.mark.parametrize("flag", ["false", None, 1])
+def test_a_flag_that_is_no_truth_value_is_a_fault(flag) -> None:
+    (fault,) = faults_of(boats(is_referred=pd.Series([False, flag], dtype="object").tolist()))
+    assert fault.startswith(f"frame, row 1, is_referred: found {flag!r}; expected True or False")
+
+
+def test_flags_are_taken_as_they_are() -> None:
+    data = events_from_frame(boats(is_referred=[False, True]))
+    assert workbook.select(data).basis.left_out == (("only referred to", 1),)
+
+
 @pytest.mark.parametrize(
     ("first", "last", "text", "precision"),
     [

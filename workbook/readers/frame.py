@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from workbook.dates import EdtfError, bounds
@@ -18,6 +19,8 @@ WORDS_FOR = "arms_transfers"
 """The data set whose table of acts says which side an act is on, where a frame does not say it."""
 
 VERSION = "0"
+MOST_STRAYS = 5
+FLAGS = ("is_referred", "is_machine_coded")
 SOURCE = {"source_name", "source_url"}
 """Either names the source of an event."""
 DAY = r"\d{4}-\d{2}-\d{2}"
@@ -50,7 +53,7 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
     ------
     FaultsError
         Missing columns, keys that are empty or come twice, dates that are none, acts of no known side or of several,
-        topics without a claim; all at once.
+        topics without a claim, flags that are neither true nor false; all at once.
 
     Examples
     --------
@@ -63,10 +66,11 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
     if not faults:
         rows = _dated(_keyed(rows, faults), faults)
         acts = read_package(WORDS_FOR).tables["acts"]
-        faults += [*_act_faults(rows, acts), *_one_each_faults(rows)]
+        faults += [*_act_faults(rows, acts), *_one_each_faults(rows), *_flag_faults(rows)]
     if faults:
         raise FaultsError(name, faults)
     rows = _completed(rows, acts, name=name)
+    links = _links(rows)
     return EventData(
         name=name,
         title=name,
@@ -75,11 +79,12 @@ def events_from_frame(frame: Any, *, name: str = "own events") -> EventData:
         events=rows,
         participants=None,
         mentions=None,
-        links=_links(rows),
+        links=links,
         sources=_sources(rows),
         actors=_actors(rows),
         claims=_claims(rows),
         acts=_acts(rows, acts),
+        notes=_strays_note(links, rows),
     )
 
 
@@ -214,6 +219,18 @@ def _one_each_faults(rows: pd.DataFrame) -> list[Fault]:
     ]
 
 
+def _flag_faults(rows: pd.DataFrame) -> list[Fault]:
+    """List flags that are no truth values: the text "false" would count as true."""
+    return [
+        Fault(
+            f"frame, row {place}", None, name, repr(rows[name][place]), "True or False, as truth values and not as text"
+        )
+        for name in FLAGS
+        if name in rows
+        for place in rows.index[[not isinstance(flag, bool | np.bool_) for flag in rows[name]]]
+    ]
+
+
 def _completed(rows: pd.DataFrame, acts: pd.DataFrame, *, name: str) -> pd.DataFrame:
     """Fill what the frame does not say."""
     by_act = acts.set_index("act")
@@ -242,10 +259,22 @@ def _completed(rows: pd.DataFrame, acts: pd.DataFrame, *, name: str) -> pd.DataF
     return whole.assign(**{column: whole[column].astype("str").where(whole[column].notna()) for column in texts})
 
 
-def _links(rows: pd.DataFrame) -> pd.DataFrame:
+def _links(rows: pd.DataFrame) -> pd.DataFrame | None:
+    """Return which event answers which; nothing where nobody says."""
     answers = rows[["event_id", "answers"]].dropna()
+    if answers.empty:
+        return None
     pairs = answers.assign(answers_id=answers["answers"].str.split()).explode("answers_id", ignore_index=True)
     return pairs[["event_id", "answers_id"]].dropna().astype("str").reset_index(drop=True)
+
+
+def _strays_note(links: pd.DataFrame | None, rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say which answers are to events that the frame does not hold: misspelt, or left out of it."""
+    strays = [] if links is None else sorted(set(links["answers_id"]) - set(rows["event_id"]))
+    if not strays:
+        return ()
+    more = f" and {len(strays) - MOST_STRAYS} more" if len(strays) > MOST_STRAYS else ""
+    return (f"Answers to events that are not in the frame are left out: to {', '.join(strays[:MOST_STRAYS])}{more}.",)
 
 
 def _sources(rows: pd.DataFrame) -> pd.DataFrame:
