@@ -196,11 +196,26 @@ def test_markup_stays_characters_when_a_mark_is_hovered(hostile, open_page) -> N
 def test_in_print_charts_fit_and_controls_are_gone(reports, open_page) -> None:
     page = open_page(page_of(reports, "claim_ledger"), width=718).page
     page.emulate_media(media="print")
-    assert not page.locator(".filters").is_visible()
+    assert not page.locator(".filters label, .filters button").filter(visible=True).count()
     widths = page.eval_on_selector_all(
         ".chart svg.main-svg", "all => all.map(svg => svg.getBoundingClientRect().right)"
     )
     assert max(widths) <= 718
+
+
+def test_in_print_a_filtered_table_says_how_many_of_all_statements_it_shows(few, open_page) -> None:
+    page = open_page(page_of(few, "denials_vs_allegations"), width=718).page
+    page.fill("#search", "st058")
+    page.emulate_media(media="print")
+    assert page.locator("#shown").is_visible()
+    assert re.fullmatch(r"\d of 5\d statements", page.locator("#shown").inner_text())
+
+
+def test_the_search_of_the_index_is_not_there_where_no_script_runs_it(reports, open_page) -> None:
+    page = open_page(reports / "index.html").page
+    assert page.locator("#find").is_visible()
+    page.evaluate("document.getElementById('find').hidden = true")
+    assert not page.locator("#find").is_visible()
 
 
 def test_the_pdf_holds_findings_charts_and_statements_and_is_the_same_every_time(few, chromium, tmp_path) -> None:
