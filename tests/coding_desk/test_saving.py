@@ -18,6 +18,7 @@ from workbook.coding_desk.opened import open_package
 from workbook.coding_desk.saving import ChangedOnDiskError, FileChange, finish_cut_off, last_save, save, undo_last
 from workbook.errors import FaultsError, WorkbookError
 from workbook.evidence import fingerprint
+from workbook.files import write_whole
 from workbook.readers.coded import find_package, read_package
 
 SOURCE = {
@@ -289,3 +290,25 @@ def test_a_process_killed_at_any_moment_leaves_no_half_step(package) -> None:
         if last_save(package):
             undo_last(package)
         assert files(package) == before
+
+
+def test_a_step_that_a_full_disk_cut_off_is_finished_and_not_saved_twice(package, monkeypatch) -> None:
+    opened = open_package(package)
+    left = [4]
+
+    def filling(path: Path, content: bytes) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device", str(path))
+        write_whole(path, content)
+
+    def save_all() -> None:
+        save(opened.changes(ROWS), package=package, checked=[package], title="boats")
+
+    monkeypatch.setattr(saving, "write_whole", filling)
+    with pytest.raises(WorkbookError, match="No space left on device"):
+        save_all()
+    monkeypatch.setattr(saving, "write_whole", write_whole)
+    with pytest.raises(ChangedOnDiskError, match="what was cut off before is done now: boats; nothing else was saved"):
+        save_all()
+    assert [row["statement_id"] for row in open_package(package).rows("statements")].count("st059") == 1

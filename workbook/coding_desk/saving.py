@@ -72,12 +72,17 @@ def save(
     FaultsError
         A package would have faults; all of them, and nothing was written.
     ChangedOnDiskError
-        A file is not as it was read; nothing was written.
+        A file is not as it was read, or an earlier step was cut off and is finished now; nothing else was written.
     WorkbookError
         The package cannot be written.
     """
     with _held(package) as records:
-        _finish(records, package=package)
+        finished = _finish(records, package=package)
+        if finished:
+            raise ChangedOnDiskError(
+                f"{package.name}: what was cut off before is done now: {', '.join(finished)}; nothing else was saved; "
+                "take out of the list what the package holds already, then save"
+            )
         changed = [each.path for each in changes if _bytes(each.path) != each.before]
         if changed:
             raise ChangedOnDiskError(_changed_words(changed, "nothing was saved; load the package again, then save"))
