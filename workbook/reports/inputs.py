@@ -14,7 +14,7 @@ from workbook.reports.request import ReportRequest
 
 PACKAGE = Path(__file__).parents[1]
 CODE = (".py", ".json", ".j2", ".css", ".js")
-LIBRARIES = ("jinja2", "mistune", "narwhals", "numpy", "pandas", "plotly", "scipy")
+LIBRARIES = ("duckdb", "jinja2", "mistune", "narwhals", "numpy", "pandas", "plotly", "scipy")
 """Those that have a say in what stands on a page."""
 
 

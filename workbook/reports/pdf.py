@@ -67,8 +67,9 @@ def print_page(page: Path, *, chromium: str) -> Path:
     Raises
     ------
     WorkbookError
-        The browser printed nothing.
+        The browser printed nothing, or SOURCE_DATE_EPOCH is no number of seconds.
     """
+    day = _printed_on()
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page.pdf"
         command = [chromium, *FLAGS, f"--user-data-dir={folder}/profile", f"--window-size={WIDTH},{HEIGHT}"]
@@ -82,11 +83,17 @@ def print_page(page: Path, *, chromium: str) -> Path:
         if not target.is_file():
             raise WorkbookError(f"{page.name}: {chromium} printed nothing; it said: {done.stderr.strip()[-400:]}")
         pdf = page.with_suffix(".pdf")
-        write_whole(pdf, DATE.sub(_fixed_date, target.read_bytes()))
+        write_whole(pdf, DATE.sub(rb"/\1 (D:" + day + rb"\3)", target.read_bytes()))
     return pdf
 
 
-def _fixed_date(found: re.Match[bytes]) -> bytes:
-    """Put the date that is asked for in the place of the clock's, letter for letter."""
-    day = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), tz=UTC)
-    return b"/" + found[1] + b" (D:" + day.strftime("%Y%m%d%H%M%S").encode() + found[3] + b")"
+def _printed_on() -> bytes:
+    """Return the date that is asked for, letter for letter as long as the clock's, in whose place it is put."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or "0"
+    try:
+        day = datetime.fromtimestamp(int(seconds), tz=UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise WorkbookError(
+            f"SOURCE_DATE_EPOCH: found {seconds!r}; expected seconds since 1970, such as 1700000000"
+        ) from error
+    return f"{day:%Y%m%d%H%M%S}".encode()
