@@ -14,6 +14,7 @@ from tests.coding_desk.conftest import TEXT
 from workbook.coding_desk import saving
 from workbook.coding_desk.desk import CodingDesk, code_article
 from workbook.coding_desk.saving import FileChange
+from workbook.coding_desk.state import DeskState
 from workbook.errors import WorkbookError
 from workbook.readers.coded import read_package
 
@@ -191,6 +192,20 @@ def test_a_package_that_changed_meanwhile_is_loaded_again_and_can_then_be_saved(
     assert "what you put down is still here" in message(desk)
     click(desk, "Save")
     assert "Saved 1 statement in s005" in message(desk)
+
+
+def test_a_save_says_that_it_is_done_even_where_the_package_cannot_be_read_after_it(desk, package, monkeypatch) -> None:
+    def reloaded(_state: DeskState) -> DeskState:
+        raise WorkbookError("ben: 1 fault")
+
+    take_in(desk)
+    put_down_an_allegation(desk)
+    monkeypatch.setattr(DeskState, "reloaded", reloaded)
+    click(desk, "Save")
+    assert "Saved 1 statement in s005" in message(desk)
+    assert "cannot be read anew" in message(desk)
+    assert "ben: 1 fault" in message(desk)
+    assert len(read_package(package).tables["statements"]) == 59
 
 
 def test_another_article_is_not_taken_in_over_statements_that_are_not_saved(desk) -> None:

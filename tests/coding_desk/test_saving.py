@@ -312,3 +312,12 @@ def test_a_step_that_a_full_disk_cut_off_is_finished_and_not_saved_twice(package
     with pytest.raises(ChangedOnDiskError, match="what was cut off before is done now: boats; nothing else was saved"):
         save_all()
     assert [row["statement_id"] for row in open_package(package).rows("statements")].count("st059") == 1
+
+
+def test_a_lock_that_is_a_link_cuts_no_file_that_it_leads_to(package, tmp_path) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("mine")
+    (package / "articles" / ".undo").mkdir(parents=True)
+    (package / "articles" / ".undo" / "lock").symlink_to(precious)
+    assert finish_cut_off(package) == []
+    assert precious.read_text() == "mine"

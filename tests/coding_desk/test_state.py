@@ -172,3 +172,48 @@ def test_a_package_that_changed_meanwhile_is_read_anew_and_the_list_stays(desk, 
     again = state.reloaded()
     assert again.here.source_id == "s006"
     assert [row["statement_id"] for row in again.after_save().opened.rows("statements")][-2:] == ["st059", "st060"]
+
+
+def as_coded_by(coder: str, package, coding, denial) -> DeskState:
+    state = DeskState(open_package(package, coder=coder)).with_article(coding.article).with_source(coding.source)
+    return state.with_form(denial).put_down()
+
+
+def test_an_undo_leaves_the_text_on_which_another_coders_rows_stand(package, coding, denial) -> None:
+    first = as_coded_by("anna", package, coding, denial).after_save()
+    as_coded_by("ben", package, coding, denial).after_save()
+    first.after_undo()
+    assert (package / "articles" / "s005.txt").read_text(encoding="utf-8") == TEXT
+    assert not (package / "codings" / "anna").exists()
+
+
+def test_an_undo_leaves_a_text_that_both_the_package_and_a_coder_have(desk, package, coding, denial) -> None:
+    base = desk.with_form(denial).put_down().after_save()
+    as_coded_by("anna", package, coding, denial).after_save()
+    base.after_undo()
+    assert (package / "articles" / "s005.txt").is_file()
+
+
+def test_a_text_that_goes_before_the_save_is_not_taken_for_saved(package, coding, denial) -> None:
+    first = as_coded_by("anna", package, coding, denial).after_save()
+    second = as_coded_by("ben", package, coding, denial)
+    first.after_undo()
+    saved = second.after_save()
+    assert (package / "articles" / "s005.txt").read_text(encoding="utf-8") == TEXT
+    assert saved.here.statements == ()
+
+
+def test_a_save_after_which_another_coders_package_cannot_be_read_is_not_done_twice(package, coding, denial) -> None:
+    as_coded_by("ben", package, coding, denial).after_save()
+    mine = as_coded_by("anna", package, coding, denial)
+    others = package / "codings" / "ben" / "statements.csv"
+    whole = others.read_bytes()
+    others.write_bytes(whole.replace(b"denial", b"denail"))
+    saved = mine.after_save()
+    assert "codings/ben" in str(saved.unread)
+    assert saved.here.statements == ()
+    with pytest.raises(WorkbookError, match="put the form down first"):
+        saved.after_save()
+    others.write_bytes(whole)
+    assert saved.reloaded().unread is None
+    assert len(read_package(package / "codings" / "anna").tables["statements"]) == 1

@@ -151,13 +151,19 @@ class CodingDesk:
 
     def _saved(self) -> None:
         if self.apply(DeskState.after_save):
-            self.say([f"Saved {self._show_last()}.", self.where()])
+            self._say_done(f"Saved {self._show_last()}.")
 
     def _undone(self) -> None:
         title = self._show_last()
         if self.apply(DeskState.after_undo):
             self._show_last()
-            self.say([f"Undone: {title}.", self.where()])
+            self._say_done(f"Undone: {title}.")
+
+    def _say_done(self, words: str) -> None:
+        """Say what is done, even where the package cannot be read after it."""
+        unread = self.state.unread
+        why = error_lines(unread) if unread else []
+        self.say([words, *(["The package cannot be read anew:", *why] if why else [self.where()])], is_fault=bool(why))
 
 
 def _begun(folder: Path) -> tuple[list[str], list[str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbook.coding_desk.article import Article
+from workbook.coding_desk.coders import coders_of
 from workbook.coding_desk.draft import ArticleCoding, SourceDraft
 from workbook.coding_desk.opened import OpenedPackage
 from workbook.coding_desk.rows import FIRST_KEYS, next_keys
@@ -104,7 +105,7 @@ def text_path(source_id: str, opened: OpenedPackage) -> Path:
 
 
 def keep_text(coding: ArticleCoding, *, opened: OpenedPackage) -> list[FileChange]:
-    """Return the change that keeps an article's text beside the package; none where it lies there already.
+    """Return the change that keeps an article's text beside the package; where it lies there already, it is held.
 
     An articles folder outside the package is no part of a step that can be undone: there the text is written at once.
 
@@ -120,12 +121,24 @@ def keep_text(coding: ArticleCoding, *, opened: OpenedPackage) -> list[FileChang
                 f"{path}: found another text under this key; expected this article, or no file: nothing was saved; "
                 "load the package again, then save"
             )
-        return []
+        held = path.read_bytes()
+        return [FileChange(path, held, held)] if _is_inside(path, opened) else []
     content = coding.article.text.encode("utf-8")
-    if path.resolve().is_relative_to(opened.base.resolve()):
+    if _is_inside(path, opened):
         return [FileChange(path, None, content)]
     write_whole(path, content)
     return []
+
+
+def texts_of_others(opened: OpenedPackage) -> frozenset[Path]:
+    """Return where the texts lie that rows of the package, or of other coders, stand on: an undo leaves them there."""
+    folders = [opened.base, *(opened.base / "codings" / coder for coder in coders_of(opened.base))]
+    others = [read_package(folder) for folder in folders if folder != opened.folder]
+    return frozenset(text_path(key, opened) for other in others for key in other.tables["sources"]["source_id"])
+
+
+def _is_inside(path: Path, opened: OpenedPackage) -> bool:
+    return path.resolve().is_relative_to(opened.base.resolve())
 
 
 def _known_source(text: str, opened: OpenedPackage) -> str:

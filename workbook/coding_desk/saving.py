@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
@@ -92,7 +92,7 @@ def save(
         _make(Record("saving", title, made), package=package, path=records / f"{record}.json")
 
 
-def undo_last(package: Path, *, record: str = PACKAGE_RECORD) -> str:
+def undo_last(package: Path, *, record: str = PACKAGE_RECORD, needed: Collection[Path] = ()) -> str:
     """Give all files of the last step the bytes that they had before it.
 
     Parameters
@@ -101,6 +101,8 @@ def undo_last(package: Path, *, record: str = PACKAGE_RECORD) -> str:
         Folder of the data package.
     record : str
         Whose last step.
+    needed : collection of pathlib.Path
+        Files that somebody else needs by now: they stay as they are.
 
     Returns
     -------
@@ -120,12 +122,13 @@ def undo_last(package: Path, *, record: str = PACKAGE_RECORD) -> str:
         last = read_record(path, package=package)
         if last is None:
             raise WorkbookError(f"{package.name}: found no save to undo; expected one since the last undo")
-        changed = [each.path for each in last.changes if _bytes(each.path) != each.after]
+        changes = tuple(each for each in last.changes if each.path not in needed)
+        changed = [each.path for each in changes if _bytes(each.path) != each.after]
         if changed:
             raise ChangedOnDiskError(
                 _changed_words(changed, "nothing was undone; take the rows out by hand, or restore the files with git")
             )
-        _make(Record("undoing", last.title, last.changes), package=package, path=path)
+        _make(Record("undoing", last.title, changes), package=package, path=path)
         return last.title
 
 
@@ -180,7 +183,7 @@ def _held(package: Path) -> Iterator[Path]:
     try:
         records.mkdir(parents=True, exist_ok=True)
         _hide_from_git(package / ARTICLES)
-        with (records / "lock").open("w") as lock:
+        with (records / "lock").open("a") as lock:  # Nothing is cut that a link of a stranger's package leads to.
             if fcntl is not None:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield records

@@ -16,7 +16,7 @@ from workbook.coding_desk.draft import (
     cells,
 )
 from workbook.coding_desk.faults import actor_faults, claim_faults, statement_faults
-from workbook.coding_desk.intake import Intake, keep_text, take_in
+from workbook.coding_desk.intake import Intake, keep_text, take_in, texts_of_others
 from workbook.coding_desk.opened import OpenedPackage, open_package
 from workbook.coding_desk.package_rows import new_rows
 from workbook.coding_desk.rows import Row
@@ -49,6 +49,8 @@ class DeskState:
         What stands in the form; with the label of the draft that it changes, if any.
     saved : ArticleCoding or None
         What was saved last, for its undo.
+    unread : WorkbookError, OSError or None
+        Why the package could not be read anew after the last save or undo, which are done all the same.
     """
 
     opened: OpenedPackage
@@ -59,6 +61,7 @@ class DeskState:
     suggestions: tuple[Suggestion, ...] = ()
     form: StatementDraft = field(default_factory=StatementDraft)
     saved: ArticleCoding | None = None
+    unread: WorkbookError | OSError | None = None
 
     @property
     def here(self) -> ArticleCoding:
@@ -237,7 +240,7 @@ class DeskState:
             record=self.opened.record,
         )
         left = replace(coding, statements=(), actors=(), claims=(), is_known=True)
-        return replace(self, coding=left, saved=used).reloaded()
+        return replace(self, coding=left, saved=used)._after_writing()
 
     def after_undo(self) -> DeskState:
         """Undo the last save, and return the state with what it had saved on the list again.
@@ -249,27 +252,32 @@ class DeskState:
         WorkbookError
             There is nothing to undo.
         """
-        undo_last(self.opened.base, record=self.opened.record)
-        state = replace(self, saved=None).reloaded()
-        if self.saved is None or state.coding is None or self.saved.article != state.coding.article:
-            return state
-        back, now = self.saved, state.coding
-        coding = replace(
-            now,
-            statements=(*back.statements, *now.statements),
-            actors=(*back.actors, *now.actors),
-            claims=(*back.claims, *now.claims),
-        )
-        return replace(state, coding=coding)
+        undo_last(self.opened.base, record=self.opened.record, needed=texts_of_others(self.opened))
+        back, now = self.saved, self.coding
+        if back is not None and now is not None and back.article == now.article:
+            now = replace(
+                now,
+                statements=(*back.statements, *now.statements),
+                actors=(*back.actors, *now.actors),
+                claims=(*back.claims, *now.claims),
+            )
+        return replace(self, coding=now, saved=None)._after_writing()
 
     def reloaded(self) -> DeskState:
         """Return the state with the package read anew; what was put down stays."""
         opened = open_package(self.opened.base, coder=self.opened.coder, articles=self.opened.articles)
         if self.coding is None:
-            return replace(self, opened=opened)
+            return replace(self, opened=opened, unread=None)
         taken = take_in(self.coding.article, opened=opened, source_id=self._kept_key(opened)).coding
         coding = replace(self.coding, source_id=taken.source_id, is_known=taken.is_known)
-        return replace(self, opened=opened, coding=coding)
+        return replace(self, opened=opened, coding=coding, unread=None)
+
+    def _after_writing(self) -> DeskState:
+        """Return the state read anew, or with why it cannot be: who took it for not saved would save everything twice."""
+        try:
+            return self.reloaded()
+        except (WorkbookError, OSError) as error:
+            return replace(self, unread=error)
 
     def _kept_key(self, opened: OpenedPackage) -> str:
         """Return the key of an article that is coded already and still there; empty for a new one."""
