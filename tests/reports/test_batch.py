@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from tests.reports.conftest import cell
+from tests.reports.conftest import cell, write_notebook
+from workbook.errors import ParameterError
 from workbook.readers.coded import find_package
 from workbook.reports.batch import Batch, Summary
 from workbook.reports.catalogue import choose_cards, read_card
@@ -143,6 +144,16 @@ def test_what_is_asked_for_twice_is_written_once(notebook, tmp_path) -> None:
     card = read_card(notebook(cell("print(f'One {name}.')", "findings")))
     requests = [ReportRequest.of(card, {"name": name}) for name in ("ship", "boat", "ship")]
     assert len(Batch(tmp_path / "out", runner=Runner("warm"), jobs=2).write(requests).written) == 2
+
+
+def test_two_notebooks_that_would_write_the_same_page_are_refused_before_anything_is_written(tmp_path) -> None:
+    cards = []
+    for folder in ("north", "south"):
+        (tmp_path / folder).mkdir()
+        cards.append(read_card(write_notebook(tmp_path / folder / "boats.ipynb")))
+    with pytest.raises(ParameterError, match=r"north.*boats\.ipynb and .*south.*rename one"):
+        Batch(tmp_path / "out").write([ReportRequest(card) for card in cards])
+    assert not (tmp_path / "out").exists()
 
 
 def test_no_more_notebooks_run_their_cells_at_once_than_there_are_jobs(notebook, tmp_path) -> None:

@@ -59,4 +59,16 @@ def test_the_order_of_parameters_does_not_matter_for_the_name() -> None:
 
 @pytest.mark.parametrize("name", ["con", "NUL", "lpt1", "aux.notes"])
 def test_names_that_windows_keeps_for_devices_are_not_used(name) -> None:
-    assert report_stem(name, {}) == f"_{name}"
+    assert report_stem(name, {}).startswith(f"_{name}--")
+
+
+def test_no_report_is_written_where_the_index_stands() -> None:
+    assert report_stem("index", {}).casefold() != "index"
+    assert report_stem("Index", {}).casefold() != "index"
+
+
+def test_notebooks_whose_names_look_alike_once_they_are_safe_have_pages_of_their_own() -> None:
+    names = ["отчёт", "доклад", "보고서", "report", "a b", "a_b", "index", "_index"]
+    assert len({report_stem(name, {}) for name in names}) == len(names)
+    assert len({report_stem(name, {"period": "week"}) for name in names}) == len(names)
+    assert report_stem("a_b", {}) == "a_b"

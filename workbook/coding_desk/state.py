@@ -273,7 +273,7 @@ class DeskState:
         return replace(self, opened=opened, coding=coding, unread=None)
 
     def _after_writing(self) -> DeskState:
-        """Return the state read anew, or with why it cannot be: who took it for not saved would save everything twice."""
+        """Return the state read anew, or with why it cannot be: what is written must not be saved twice."""
         try:
             return self.reloaded()
         except (WorkbookError, OSError) as error:

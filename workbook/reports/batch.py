@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, Queue
 
-from workbook.errors import WorkbookError
+from workbook.errors import Fault, ParameterError, WorkbookError
 from workbook.kernels.warm import warm_parent
 from workbook.reports.files import Dress
 from workbook.reports.folder import ReportFolder
@@ -101,13 +101,15 @@ class Batch:
 
         Raises
         ------
+        ParameterError
+            Two notebooks would write the same page.
         InterruptedBatchError
             It was stopped by Ctrl-C.
         OSError
             The folder cannot be written, for example because the disk is full.
         """
         summary = Summary()
-        requests = list({request.page: request for request in requests}.values())
+        requests = _by_page(requests)
         with self.folder.opened(single_file=self.dress.single_file), drawing_as_json():
             pending = []
             for request in requests:
@@ -203,3 +205,17 @@ class Batch:
             except WorkbookError as error:
                 errors[page.with_suffix(".pdf").name] = str(error)
         return Outcome(request, begun, page=page, errors=errors)
+
+
+def _by_page(requests: Sequence[ReportRequest]) -> list[ReportRequest]:
+    """Return each report once; two notebooks of one name from two folders are refused: one page would be lost."""
+    found: dict[str, ReportRequest] = {}
+    faults = []
+    for request in requests:
+        other = found.setdefault(request.page, request)
+        if other.card.path.resolve() != request.card.path.resolve():
+            both = f"{other.card.path} and {request.card.path}, whose pages are both {request.page}"
+            faults.append(Fault("parameters", None, "notebook", both, "notebooks of different names: rename one"))
+    if faults:
+        raise ParameterError("workbook report", faults)
+    return list(found.values())

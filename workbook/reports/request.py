@@ -14,8 +14,8 @@ from workbook.reports.catalogue import NotebookCard
 
 LONGEST_STEM = 96
 DIGEST_LENGTH = 10
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
-"""Names that Windows keeps for devices."""
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d|index)(\..*)?$")
+"""Names that Windows keeps for devices, and the index of the reports."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,21 @@ def report_stem(notebook: str, changed: Mapping[str, object]) -> str:
     'claim_ledger--actors-USA--month-2023-01--08a39d54aa'
     """
     if not changed:
-        return _safe(notebook)
+        return _notebook_stem(notebook)
     choice = choice_in_words(changed).items()
     words = [_safe(f"{name}-{value.replace(', ', '+')}") for name, value in choice]
-    digest = hashlib.sha256(json.dumps(dict(sorted(changed.items()))).encode()).hexdigest()[:DIGEST_LENGTH]
-    return f"{'--'.join([_safe(notebook), *words])[:LONGEST_STEM]}--{digest}"
+    digest = _digest(json.dumps(dict(sorted(changed.items()))))
+    return f"{'--'.join([_notebook_stem(notebook), *words])[:LONGEST_STEM]}--{digest}"
+
+
+def _notebook_stem(notebook: str) -> str:
+    """Name a notebook; one whose name is not safe as it is gets a checksum: two of them can look alike."""
+    safe = _safe(notebook)
+    return safe if safe == notebook else f"{safe}--{_digest(notebook)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def _safe(text: str) -> str:
