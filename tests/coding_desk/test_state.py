@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -217,3 +218,16 @@ def test_a_save_after_which_another_coders_package_cannot_be_read_is_not_done_tw
     others.write_bytes(whole)
     assert saved.reloaded().unread is None
     assert len(read_package(package / "codings" / "anna").tables["statements"]) == 1
+
+
+@pytest.mark.parametrize("is_relative", [False, True])
+def test_the_folder_of_articles_can_be_named_in_another_way_than_the_package(
+    package, coding, denial, monkeypatch, is_relative
+) -> None:
+    monkeypatch.chdir(package.parent)
+    name, articles = (package, Path("mine/articles")) if is_relative else ("mine", package / "articles")
+    state = DeskState(open_package(name, articles=articles)).with_article(coding.article).with_source(coding.source)
+    saved = state.with_form(denial).put_down().after_save()
+    assert (package / "articles" / "s005.txt").is_file()
+    saved.after_undo()
+    assert not (package / "articles" / "s005.txt").exists()

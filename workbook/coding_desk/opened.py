@@ -132,7 +132,7 @@ def open_package(name_or_path: str | Path, *, coder: str = "", articles: Path | 
     return OpenedPackage(
         base=base.folder,
         folder=folder,
-        articles=articles or base.folder / ARTICLES,
+        articles=_within(base.folder, articles) if articles else base.folder / ARTICLES,
         coder=coder,
         files={path: (content if is_begun else None, content) for path, content in start.items()},
         tables={
@@ -142,6 +142,12 @@ def open_package(name_or_path: str | Path, *, coder: str = "", articles: Path | 
         sources_taken=source_keys(base.folder),
         data=own.events(),
     )
+
+
+def _within(folder: Path, path: Path) -> Path:
+    """Return a path that lies in a folder as the folder is named, relative or not; any other as it is."""
+    whole, around = path.resolve(), folder.resolve()
+    return folder / whole.relative_to(around) if whole.is_relative_to(around) else path
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
