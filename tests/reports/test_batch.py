@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +124,17 @@ def test_what_is_unchanged_is_left_alone_and_what_changed_is_made_again(notebook
     (tmp_path / "out" / "other.html").unlink()
     assert written(write()) == ["other.html"]
     assert len(write(force=True).written) == 3
+
+
+def test_a_report_of_data_that_changed_while_the_batch_ran_is_made_again_even_after_an_undo(notebook, tmp_path) -> None:
+    package = Path(shutil.copytree(find_package("arms_transfers"), tmp_path / "mine"))
+    table, whole = package / "statements.csv", (package / "statements.csv").read_bytes()
+    saves = f"from pathlib import Path\ntable = Path({str(table)!r})\ntable.write_bytes(table.read_bytes() + b'\\n')"
+    card = read_card(notebook(cell(saves), parameters=f'dataset: str = "{package}"  # data set'))
+    assert written(Batch(tmp_path / "out", runner=Runner("warm")).write([ReportRequest(card)])) == ["boats.html"]
+    table.write_bytes(whole)
+    again = Batch(tmp_path / "out", runner=Runner("warm")).write([ReportRequest(card)])
+    assert (written(again), again.unchanged) == (["boats.html"], [])
 
 
 def test_a_report_that_failed_is_tried_again(notebook, tmp_path) -> None:

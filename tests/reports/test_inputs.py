@@ -37,6 +37,19 @@ def test_a_changed_datum_is_another_input(notebook, tmp_path) -> None:
     assert Inputs(form="shared").of(request) != first
 
 
+def test_data_that_change_or_go_after_they_were_read_are_noticed(notebook, tmp_path) -> None:
+    package = shutil.copytree(find_package("arms_transfers"), tmp_path / "mine")
+    request = ReportRequest.of(read_card(notebook(parameters=DATASET)), {"dataset": str(package)})
+    inputs = Inputs(form="shared")
+    inputs.of(request)
+    assert inputs.still(request)
+    table = package / "statements.csv"
+    table.write_text(table.read_text().replace("st001", "st999", 1))
+    assert not inputs.still(request)
+    shutil.rmtree(package)
+    assert not inputs.still(request)
+
+
 def test_changed_code_is_another_input(monkeypatch, notebook) -> None:
     request = ReportRequest.of(read_card(notebook()), {})
     first = Inputs(form="shared").of(request)

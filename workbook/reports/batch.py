@@ -194,6 +194,8 @@ class Batch:
         executed = self.runner.run(request.card.path, parameters=request.changed)
         if self._stop.is_set():  # What failed now failed because the batch was stopped.
             return Outcome(request, begun)
+        if not self.inputs.still(request):
+            inputs = ""  # Nobody can say which data it saw: the next run makes it again.
         if isinstance(executed, Failure):
             self.folder.put(request.page, error_page(request, executed, inputs=inputs, dress=self.dress))
             return Outcome(request, begun, errors={request.page: executed.error})

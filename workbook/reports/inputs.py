@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from workbook.errors import WorkbookError
 from workbook.readers.coded import find_package
 from workbook.reports.request import ReportRequest
 
@@ -39,6 +40,13 @@ class Inputs:
             "form": self._form,
         }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def still(self, request: ReportRequest) -> bool:
+        """Tell whether all that a report is made from is there and as it was, read anew."""
+        try:
+            return Inputs(form=self._form).of(request) == self.of(request)
+        except (OSError, WorkbookError):
+            return False
 
 
 @cache
