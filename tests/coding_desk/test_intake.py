@@ -11,7 +11,7 @@ from workbook.coding_desk.article import Article
 from workbook.coding_desk.intake import go_on_with, keep_text, saved_articles, take_in, text_path
 from workbook.coding_desk.opened import open_package
 from workbook.coding_desk.package_rows import new_rows
-from workbook.coding_desk.saving import save, undo_last
+from workbook.coding_desk.saving import ChangedOnDiskError, save, undo_last
 from workbook.errors import WorkbookError
 from workbook.evidence import read_article
 
@@ -102,6 +102,15 @@ def test_articles_outside_the_package_are_kept_there_and_stay_after_an_undo(pack
     undo_last(package)
     assert (tmp_path / "elsewhere" / "s005.txt").is_file()
     assert take_in(ARTICLE, opened=open_package(package, articles=tmp_path / "elsewhere")).coding.source_id == "s005"
+
+
+def test_a_text_that_lies_there_is_held_until_the_rows_that_stand_on_it_are_saved(package, coding, opened) -> None:
+    opened.articles.mkdir()
+    text_path("s005", opened).write_text(TEXT, encoding="utf-8")
+    changes = keep_text(coding, opened=opened)
+    text_path("s005", opened).unlink()
+    with pytest.raises(ChangedOnDiskError, match=r"s005\.txt"):
+        save(changes, package=package, checked=[], title="1 statement")
 
 
 def test_another_text_under_the_key_is_not_overwritten(package, coding, opened) -> None:

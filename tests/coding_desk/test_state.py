@@ -195,15 +195,6 @@ def test_an_undo_leaves_a_text_that_both_the_package_and_a_coder_have(desk, pack
     assert (package / "articles" / "s005.txt").is_file()
 
 
-def test_a_text_that_goes_before_the_save_is_not_taken_for_saved(package, coding, denial) -> None:
-    first = as_coded_by("anna", package, coding, denial).after_save()
-    second = as_coded_by("ben", package, coding, denial)
-    first.after_undo()
-    saved = second.after_save()
-    assert (package / "articles" / "s005.txt").read_text(encoding="utf-8") == TEXT
-    assert saved.here.statements == ()
-
-
 def test_a_save_after_which_another_coders_package_cannot_be_read_is_not_done_twice(package, coding, denial) -> None:
     as_coded_by("ben", package, coding, denial).after_save()
     mine = as_coded_by("anna", package, coding, denial)
