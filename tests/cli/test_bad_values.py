@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -96,3 +97,13 @@ def test_parquet_that_cannot_be_written_is_said_in_words() -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("/proc/made.parquet: ")
     assert "expected a place that can be written, with room for it" in result.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name")
+def test_a_device_or_a_pipe_is_not_replaced_by_a_file_not_even_by_force(tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for command in (("export", "csv", "arms_transfers"), ("demo-events", "--rows", 5)):
+        result = run(*command, "--out", tmp_path / "pipe", "--force")
+        assert result.exit_code == 2
+        assert "a device or a pipe" in result.stderr
+    assert (tmp_path / "pipe").is_fifo()

@@ -38,7 +38,7 @@ def free_place(path: Path, *, command: str, force: bool) -> Path:
     Raises
     ------
     ParameterError
-        Something is there already.
+        Something is there already, or something that no file may take the place of.
 
     Examples
     --------
@@ -47,6 +47,9 @@ def free_place(path: Path, *, command: str, force: bool) -> Path:
     """
     if path.is_dir():
         raise ParameterError(command, [Fault("parameters", None, "--out", f"the folder {path}", "a file")])
+    if path.exists() and not path.is_file():
+        found = f"{path}, a device or a pipe, in whose place the file would be put"
+        raise ParameterError(command, [Fault("parameters", None, "--out", found, "a file")])
     if path.exists() and not force:
         found = f"{path}, which is there already"
         raise ParameterError(command, [Fault("parameters", None, "--out", found, "a new name, or --force")])

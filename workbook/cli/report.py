@@ -134,9 +134,11 @@ def _written(batch: Batch, requests: list[ReportRequest]) -> Summary:
 
 
 def _say(summary: Summary, out: Path) -> None:
+    from workbook.events import counted
+
     for page, error in summary.failed.items():
         click.echo(f"failed: {out / page}: {error}", err=True)
-    counts = [f"{len(summary.written)} reports", f"{len(summary.failed)} failed"]
+    counts = [counted(len(summary.written), "report"), f"{len(summary.failed)} failed"]
     if summary.unchanged:
         counts.insert(1, f"{len(summary.unchanged)} as they were")
     click.echo(f"{', '.join(counts)}; begin at {out / 'index.html'}")
