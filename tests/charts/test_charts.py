@@ -144,6 +144,31 @@ def test_the_lag_curve_says_its_median(chosen) -> None:
     assert "median 10 to 13 days" in {annotation.text for annotation in figure.layout.annotations}
 
 
+def test_a_median_that_only_the_shortest_lags_reach_is_said(chosen) -> None:
+    linked = measures.exchanges(chosen)
+    medians = measures.median_lags(linked)
+    medians |= {
+        "shortest": replace(medians["shortest"], median=1.0),
+        "longest": replace(medians["longest"], median=None),
+    }
+    figure = charts.lag_curve(measures.lag_survival(linked), medians)
+    assert "Median 1 day by the shortest lags, not reached by the longest." in figure.layout.meta["alt"]
+
+
+def test_lines_that_end_within_bounds_say_both(dispute) -> None:
+    figure = CHARTS["growth"](select(dispute, referred=True, claims=["sells-boats"]))
+    assert figure.layout.meta["alt"] == "Step lines that end at 2 allegations and 3 denials."
+    alleged = dispute.events["event_id"] == "e2"
+    open_end = dispute.events.assign(date_latest=dispute.events["date_latest"].mask(alleged))
+    figure = CHARTS["growth"](select(replace(dispute, events=open_end), claims=["sells-boats"]))
+    assert figure.layout.meta["alt"] == "Step lines that end at 1 to 2 allegations and 2 denials."
+
+
+def test_one_is_one(dispute) -> None:
+    figure = CHARTS["time line"](select(dispute, acts=["denial"], claims=["sells-boats"], actors=["rudolf"]))
+    assert "0 allegations above, 1 denial below; 0 of the allegations are linked" in figure.layout.meta["alt"]
+
+
 def test_the_status_stands_with_the_claim(chosen) -> None:
     texts = set(CHARTS["lanes"](chosen).layout.yaxis.ticktext)
     assert "sold-yacht · <i>called confirmed, and denied</i>" in texts

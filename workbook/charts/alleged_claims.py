@@ -12,7 +12,7 @@ from workbook.charts.spans import LABELS, padded
 from workbook.charts.template import HEDGE_SYMBOLS, MUTED, SIDE_COLOURS, empty, finished, hover, shown, stands_for
 from workbook.charts.undrawn import not_drawn
 from workbook.dates import in_words
-from workbook.events import counted
+from workbook.events import counted, counted_within
 from workbook.measures import AllegedClaims
 
 ROW, MOST = 36, 20
@@ -158,7 +158,7 @@ def _waiting_words(row: dict[str, Any]) -> str:
         str(row["claim"]),
         f"{counted(row['allegations'], 'allegation')} by {counted(row['speakers'], 'speaker')}",
         f"first {in_words(row['first_text'])}" if row["first_text"] else "",
-        f"{row['waiting_low']:.0f} days or more without a denial",
+        f"{counted(int(row['waiting_low']), 'day')} or more without a denial",
     )
 
 
@@ -174,6 +174,4 @@ def _after(row: dict[str, Any]) -> str:
     low, high = row["to_confirmed_low"], row["to_confirmed_high"]
     if high == 0:
         return "at once"
-    if pd.isna(high):
-        return f"after {counted(int(low), 'day')} or more"
-    return f"after {counted(int(low), 'day')}" if low == high else f"after {low:.0f} to {counted(int(high), 'day')}"
+    return f"after {counted_within(low, high, 'day')}"

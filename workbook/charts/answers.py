@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from workbook.charts.template import SIDE_COLOURS, empty, finished, hover, stands_for, wrapped
 from workbook.charts.undrawn import not_drawn
-from workbook.events import counted
+from workbook.events import counted, counted_within
 from workbook.measures import Measured
 
 ROW, LABEL, MOST = 40, 28, 12
@@ -85,14 +85,12 @@ def _words(row: dict[str, Any]) -> str:
         f"{row['accuser']} → {row['denier']}",
         f"{int(row['answered'])} of {counted(row['allegations'], 'allegation')} answered",
         f"{unasked} to what is about others" if row["unasked"] else "",
-        f"fastest after {_lag(row, 'fastest')} days" if pd.notna(row["fastest_low"]) else "",
-        f"slowest after {_lag(row, 'slowest')} days" if pd.notna(row["slowest_low"]) else "",
+        *(f"{which} after {_lag(row, which)}" for which in ("fastest", "slowest") if pd.notna(row[f"{which}_low"])),
     )
 
 
 def _lag(row: dict[str, Any], which: str) -> str:
-    low, high = row[f"{which}_low"], row[f"{which}_high"]
-    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
+    return counted_within(row[f"{which}_low"], row[f"{which}_high"], "day")
 
 
 def _alt(table: pd.DataFrame, pairs: list[str]) -> str:

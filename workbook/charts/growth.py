@@ -8,7 +8,10 @@ import plotly.graph_objects as go
 from workbook.charts.marks import iso
 from workbook.charts.template import SIDE_COLOURS, SIDE_DASHES, empty, finished, hover, keys
 from workbook.dates import in_words
+from workbook.events import counted_within
 from workbook.measures import Measured
+
+NOUNS = {"alleges": "allegation", "denies": "denial"}
 
 
 def cumulative_sides(measured: Measured) -> go.Figure:
@@ -36,13 +39,13 @@ def cumulative_sides(measured: Measured) -> go.Figure:
     ends = []
     for side, rows in measured.table.groupby("side", sort=True):
         figure.add_traces(_band(rows, side=str(side)))
-        ends.append(f"{rows['low'].iloc[-1]} {'allegations' if side == 'alleges' else 'denials'}")
+        ends.append(counted_within(rows["low"].iloc[-1], rows["high"].iloc[-1], NOUNS[str(side)]))
     figure.update_yaxes(title_text="statements so far", rangemode="tozero", tickformat=",d")
     return finished(figure, alt=f"Step lines that end at {' and '.join(ends)}.", caption=caption, height=340)
 
 
 def _band(rows: pd.DataFrame, *, side: str) -> list[go.Scatter]:
-    colour, name = SIDE_COLOURS[side], "allegations" if side == "alleges" else "denials"
+    colour, name = SIDE_COLOURS[side], f"{NOUNS[side]}s"
     common = {
         "x": iso(rows["day"]),
         "mode": "lines",
@@ -50,7 +53,7 @@ def _band(rows: pd.DataFrame, *, side: str) -> list[go.Scatter]:
         "customdata": keys([""] * len(rows)),
     }
     texts = [
-        hover(in_words(day.strftime("%Y-%m-%d")), f"{low} {name}" if low == high else f"{low} to {high} {name}")
+        hover(in_words(day.strftime("%Y-%m-%d")), counted_within(low, high, NOUNS[side]))
         for day, low, high in zip(rows["day"], rows["low"], rows["high"], strict=True)
     ]
     low = go.Scatter(

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from workbook.charts.template import MUTED, SIDE_COLOURS, empty, finished, hover
+from workbook.events import counted, counted_within
 from workbook.measures.survival import MedianLag
 
 MEDIAN = 0.5
@@ -61,15 +62,18 @@ def lag_curve(survival: pd.DataFrame, medians: Mapping[str, MedianLag], *, capti
     figure.update_xaxes(title_text="days since the allegation", rangemode="tozero")
     last = 100 * survival.loc[survival["bound"] == "shortest", "survival"].iloc[-1]
     median = _median_words(medians).capitalize()
-    alt = f"Survival curve of {total} allegations: {last:.0f} % are unanswered at its end. {median}."
+    alt = f"Survival curve of {counted(total, 'allegation')}: {last:.0f} % are unanswered at its end. {median}."
     return finished(figure, alt=alt, caption=words, height=360)
 
 
 def _median_words(medians: Mapping[str, MedianLag]) -> str:
-    days = [medians[bound].median for bound in ("shortest", "longest")]
-    if None in days:
+    low, high = (medians[bound].median for bound in ("shortest", "longest"))
+    if low is None and high is None:
         return "median not reached"
-    return f"median {days[0]:.0f} to {days[1]:.0f} days"
+    if low is None or high is None:
+        ends = ["not reached" if days is None else counted(round(days), "day") for days in (low, high)]
+        return f"median {ends[0]} by the shortest lags, {ends[1]} by the longest"
+    return f"median {counted_within(round(low), round(high), 'day')}"
 
 
 def _curve_line(rows: pd.DataFrame, *, name: str, dash: str) -> dict[str, object]:
@@ -115,6 +119,8 @@ def _ticks(rows: pd.DataFrame) -> dict[str, object]:
         "mode": "markers",
         "name": "unanswered to the end",
         "marker": {"symbol": "line-ns", "size": 10, "line": {"width": 1.5, "color": SIDE_COLOURS["alleges"]}},
-        "hovertext": [hover(f"{row.censored} unanswered after {row.day:.0f} days") for row in waiting.itertuples()],
+        "hovertext": [
+            hover(f"{row.censored} unanswered after {counted(int(row.day), 'day')}") for row in waiting.itertuples()
+        ],
         "hoverinfo": "text",
     }

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from workbook.charts.marks import EDGE, SIZE, date_spans, stacked, statement_legend, statement_marks
 from workbook.charts.template import MUTED, empty, finished, hover, keys
 from workbook.dates import in_words
+from workbook.events import counted, counted_within
 from workbook.measures import Exchanges, Measured
 
 MARKS_ACROSS = 42
@@ -44,7 +45,7 @@ def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
     >>> chosen = workbook.select(workbook.load("arms_transfers"))
     >>> events, linked = workbook.measures.timeline_events(chosen), workbook.measures.exchanges(chosen)
     >>> denials_timeline(events, linked).layout.meta["alt"].partition(";")[2]
-    ' 1 of the allegations are linked to a denial.'
+    ' 1 of the allegations is linked to a denial.'
     """
     caption = (
         "Each mark is a statement, at the middle of its possible dates; marks of near dates are stacked, what answers "
@@ -140,7 +141,7 @@ def _curve(start: tuple[pd.Timestamp, float], end: tuple[pd.Timestamp, float]) -
 def _lag_words(low: float, high: float) -> str:
     if pd.isna(low) or pd.isna(high):
         return "lag unknown"
-    return f"after {low:.0f} days" if low == high else f"after {low:.0f} to {high:.0f} days"
+    return f"after {counted_within(low, high, 'day')}"
 
 
 def _timeline_alt(rows: pd.DataFrame, linked: Exchanges) -> str:
@@ -148,6 +149,7 @@ def _timeline_alt(rows: pd.DataFrame, linked: Exchanges) -> str:
     first, last = (in_words(day.strftime("%Y-%m-%d")) for day in (rows["date_mid"].min(), rows["date_mid"].max()))
     answered = linked.table.loc[linked.table["answered"], "allegation_id"].nunique()
     return (
-        f"Time line from {first} to {last}: {counts.get('alleges', 0)} allegations above, "
-        f"{counts.get('denies', 0)} denials below; {answered} of the allegations are linked to a denial."
+        f"Time line from {first} to {last}: {counted(counts.get('alleges', 0), 'allegation')} above, "
+        f"{counted(counts.get('denies', 0), 'denial')} below; {answered} of the allegations "
+        f"{'is' if answered == 1 else 'are'} linked to a denial."
     )

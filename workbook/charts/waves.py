@@ -13,7 +13,7 @@ from workbook.charts.spans import LABELS, padded
 from workbook.charts.template import SIDE_COLOURS, empty, finished, hover, shown
 from workbook.charts.undrawn import not_drawn
 from workbook.dates import in_words
-from workbook.events import counted
+from workbook.events import counted, counted_within
 from workbook.measures import Waves
 
 ROW, MOST = 40, 40
@@ -101,8 +101,7 @@ def _day(day: pd.Timestamp) -> str:
 
 
 def _denials(row: dict[str, Any]) -> str:
-    low, high = row["denials"], row["denials_most"]
-    return counted(low, "denial") if low == high else f"{low} to {counted(high, 'denial')}"
+    return counted_within(row["denials"], row["denials_most"], "denial")
 
 
 def _words(row: dict[str, Any], found: Waves) -> str:

@@ -1,6 +1,6 @@
 """The standard event table: hand-coded statements and machine-coded events in one form."""
 
-from workbook.events.basis import Basis, counted
+from workbook.events.basis import Basis, counted, counted_within
 from workbook.events.carried import links_of, mentions_of, participants_of
 from workbook.events.choice import LISTS, WHOSE_DATES, Choice, SelectionText, read_selection
 from workbook.events.codings import Codings
@@ -44,6 +44,7 @@ __all__ = [
     "alike",
     "collected",
     "counted",
+    "counted_within",
     "event_table",
     "explain",
     "index_events",

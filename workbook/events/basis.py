@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 
@@ -54,7 +55,7 @@ class Basis:
             f"Stands on {counted(self.events, self.noun)} "
             f"({counted(self.mentions, 'mention')} in {counted(self.sources, 'source')})."
         )
-        out = "; ".join(f"{count} {reason}" for reason, count in self.left_out if count)
+        out = "; ".join(f"{count:,} {reason}" for reason, count in self.left_out if count)
         whose = "Dates are the sources' own." if self.dates == "source" else ""
         return " ".join(
             [part for part in (ground, f"Left out: {out}." if out else "", whose) if part] + list(self.notes)
@@ -70,3 +71,18 @@ def counted(number: float, noun: str) -> str:
     ('1 statement', '1,200 mentions')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def counted_within(low: float, high: float, noun: str) -> str:
+    """Write a number that is known within bounds with its noun; a missing upper one is open.
+
+    Examples
+    --------
+    >>> counted_within(1, 1, "day"), counted_within(0, 1, "day"), counted_within(3, math.nan, "day")
+    ('1 day', '0 to 1 day', '3 days or more')
+    """
+    if math.isnan(low):
+        return f"an unknown number of {noun}s"
+    if math.isnan(high):
+        return f"{counted(int(low), noun)} or more"
+    return counted(int(low), noun) if low == high else f"{int(low):,} to {counted(int(high), noun)}"

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from workbook.dates import in_words
-from workbook.events import counted
-from workbook.findings.wording import Findings, days, first_few, listed, on_day, times, verb
+from workbook.events import counted, counted_within
+from workbook.findings.wording import Findings, first_few, listed, on_day, times, verb
 from workbook.measures import AllegedClaims
 
 LONGEST, CONFIRMED = 5, 12
@@ -65,7 +65,8 @@ def _nameless(found: AllegedClaims) -> str:
 def _longest(waiting: pd.DataFrame) -> str:
     order = waiting.sort_values(["waiting_low", "allegations", "claim_id"], ascending=[False, False, True])
     named = [
-        f"“{row['claim']}” (first alleged {on_day(row['first_text'])}, {days(row['waiting_low'], row['waiting_high'])})"
+        f"“{row['claim']}” (first alleged {on_day(row['first_text'])}, "
+        f"{counted_within(row['waiting_low'], row['waiting_high'], 'day')})"
         for row in order.to_dict("records")
     ]
     return f"Longest without a denial: {first_few(named, most=LONGEST)}."
@@ -130,4 +131,4 @@ def _after(row: dict[str, Any]) -> str:
     low, high = row["to_confirmed_low"], row["to_confirmed_high"]
     if high == 0:
         return "on the day on which it was first alleged"
-    return f"{days(low, high)} after it was first alleged ({on_day(row['first_text'])})"
+    return f"{counted_within(low, high, 'day')} after it was first alleged ({on_day(row['first_text'])})"

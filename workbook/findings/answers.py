@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from workbook.events import counted
+from workbook.events import counted, counted_within
 from workbook.findings.exchanges import LINKS
-from workbook.findings.wording import Findings, days, first_few, interval, percent, verb
+from workbook.findings.wording import Findings, first_few, interval, percent, verb
 from workbook.measures import Exchanges, Measured
 from workbook.measures.intervals import wilson
 
@@ -83,13 +83,15 @@ def _median(row: dict[str, Any]) -> str:
     low, high = (float(row[f"median_{end}"]) for end in ("low", "high"))
     if pd.isna(low):
         return "the median lag is not reached"
-    return f"the median lag is {days(low, high)} (Kaplan-Meier)"
+    return f"the median lag is {counted_within(low, high, 'day')} (Kaplan-Meier)"
 
 
 def _extremes(row: dict[str, Any]) -> str:
     if pd.isna(row["fastest_low"]):
         return "how soon is unknown"
-    fastest, slowest = (f"{days(row[f'{end}_low'], row[f'{end}_high'])} ({row[f'{end}_id']})" for end in ENDS)
+    fastest, slowest = (
+        f"{counted_within(row[f'{end}_low'], row[f'{end}_high'], 'day')} ({row[f'{end}_id']})" for end in ENDS
+    )
     if row["answered"] + row["unasked"] == 1:
         return f"the answer comes after {fastest}"
     return f"the fastest answer comes after {fastest}, the slowest after {slowest}"

@@ -105,21 +105,6 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(int(number), f"{number} times")
 
 
-def days(low: float, high: float) -> str:
-    """Write a number of days that is known within bounds; a missing upper one is open.
-
-    Examples
-    --------
-    >>> days(1, 1), days(0, 1), days(3, float("nan"))
-    ('1 day', '0 to 1 day', '3 days or more')
-    """
-    if math.isnan(low):
-        return "an unknown number of days"
-    if math.isnan(high):
-        return f"{counted(int(low), 'day')} or more"
-    return counted(int(low), "day") if low == high else f"{low:.0f} to {counted(int(high), 'day')}"
-
-
 def on_day(text: str) -> str:
     """Write an EDTF date as it follows a verb; empty for an unknown one.
 
