@@ -102,8 +102,12 @@ def test_parquet_that_cannot_be_written_is_said_in_words() -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes that have a name")
 def test_a_device_or_a_pipe_is_not_replaced_by_a_file_not_even_by_force(tmp_path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for command in (("export", "csv", "arms_transfers"), ("demo-events", "--rows", 5)):
-        result = run(*command, "--out", tmp_path / "pipe", "--force")
+    for command in (
+        ("export", "csv", "arms_transfers", "--force"),
+        ("demo-events", "--rows", 5, "--force"),
+        ("convert", "gdelt", "data"),
+    ):
+        result = run(*command, "--out", tmp_path / "pipe")
         assert result.exit_code == 2
         assert "a device or a pipe" in result.stderr
     assert (tmp_path / "pipe").is_fifo()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbook.cli.places import Named, Place
+from workbook.cli.places import Named, Place, no_device
 
 if TYPE_CHECKING:
     from workbook.readers.machine.order import Conversion
@@ -69,7 +69,7 @@ def convert(
     with _bar() as tell:
         done = convert_files(
             inputs,
-            out=out,
+            out=no_device(out, command="workbook convert"),
             name=format_name,
             partition=partition or "",
             keeps_aside=on_bad_rows == "keep-aside",

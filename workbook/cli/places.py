@@ -47,10 +47,25 @@ def free_place(path: Path, *, command: str, force: bool) -> Path:
     """
     if path.is_dir():
         raise ParameterError(command, [Fault("parameters", None, "--out", f"the folder {path}", "a file")])
-    if path.exists() and not path.is_file():
-        found = f"{path}, a device or a pipe, in whose place the file would be put"
-        raise ParameterError(command, [Fault("parameters", None, "--out", found, "a file")])
-    if path.exists() and not force:
+    if path.is_file() and not force:
         found = f"{path}, which is there already"
         raise ParameterError(command, [Fault("parameters", None, "--out", found, "a new name, or --force")])
+    return no_device(path, command=command)
+
+
+def no_device(path: Path, *, command: str) -> Path:
+    """Return a place to write; refuse a device or a pipe, which a whole file would replace.
+
+    Raises
+    ------
+    ParameterError
+        There is one.
+
+    Examples
+    --------
+    >>> no_device(Path("events"), command="workbook convert").name
+    'events'
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ParameterError(command, [Fault("parameters", None, "--out", f"{path}, a device or a pipe", "a file")])
     return path
