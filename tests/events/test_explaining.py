@@ -61,7 +61,7 @@ def test_a_selection_is_its_events(made) -> None:
 def test_selecting_is_explained_as_measures_are(made) -> None:
     said = explain(workbook.select, open_events(made), acts=["denial"])
     counts = rows_of(said.queries[0])
-    assert sum(count for _, count in counts) == ROWS
+    assert sum(count for _, count, _ in counts) == ROWS
 
 
 def test_all_queries_are_shown_in_their_order_with_their_number() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 import workbook
 from workbook.errors import ParameterError
-from workbook.events import Selection, collected, select
+from workbook.events import Choice, Selection, collected, index_events, select, select_indexed
+from workbook.readers.frame import events_from_frame
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +108,18 @@ def test_an_event_with_an_open_bound_is_neither_first_nor_last(dispute) -> None:
     alone = chosen.spans("speaker").set_index("speaker").loc["analysts"]
     assert alone["events"] == 1
     assert alone[["first_earliest", "last_latest", "first_text", "last_text"]].isna().all()
+
+
+def test_days_that_are_none_are_told_with_all_other_faults(data) -> None:
+    with pytest.raises(ParameterError) as caught:
+        select(data, start="2023-13-01", end="12/06/2023", acts=["denail"])
+    assert [fault.column for fault in caught.value.faults] == ["acts", "start", "end"]
+    assert "there is no month 13" in caught.value.faults[1].expected
+
+
+def test_events_of_a_machine_are_events_where_none_is_chosen_too() -> None:
+    frame = pd.DataFrame({"event_id": ["a"], "actor_id": ["FEN"], "act": ["denial"], "date": ["2023-05-01"]})
+    stream = events_from_frame(frame.assign(is_machine_coded=True))
+    choice = Choice(end="1990-01-01")
+    assert select(stream, end="1990-01-01").basis.caption().startswith("Stands on 0 events (")
+    assert select(stream, end="1990-01-01").basis == select_indexed(index_events(stream), [choice]).basis

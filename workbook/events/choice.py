@@ -200,12 +200,24 @@ def _parted(step: str, faults: list[Fault], *, known: Sequence[str]) -> dict[str
 def _choice(step: Mapping[str, str], faults: list[Fault]) -> Choice:
     days = {name: unquote(step[name]) for name in DAYS if name in step}
     for name, day in days.items():
-        try:
-            parse_day(day)
-        except EdtfError as error:
-            faults.append(Fault(PLACE, None, name, repr(day), f"a day, YYYY-MM-DD: {error}"))
+        read_day(day, name, faults)
     keys = {name: tuple(map(unquote, step[name].split(","))) for name in LISTS if name in step}
     return Choice.of(start=days.get("start"), end=days.get("end"), **keys)
+
+
+def read_day(text: str, name: str, faults: list[Fault]) -> date | None:
+    """Read a first or a last day; empty: no bound. What is no day goes to the faults.
+
+    Examples
+    --------
+    >>> read_day("2022-09-01", "start", []), read_day("", "end", [])
+    (datetime.date(2022, 9, 1), None)
+    """
+    try:
+        return parse_day(text) if text else None
+    except EdtfError as error:
+        faults.append(Fault(PLACE, None, name, repr(text), f"a day, YYYY-MM-DD: {error}"))
+        return None
 
 
 def _written(parts: Mapping[str, str | tuple[str, ...]]) -> str:

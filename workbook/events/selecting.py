@@ -13,7 +13,7 @@ import pandas as pd
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events.basis import Basis
 from workbook.events.carried import IN_THE_ROW, links_of, mentions_of, participants_of
-from workbook.events.choice import COLUMNS, LISTS, REASONS, WHOSE_DATES, Choice, read_selection
+from workbook.events.choice import COLUMNS, LISTS, REASONS, WHOSE_DATES, Choice, read_day, read_selection
 from workbook.events.data import ALONE, SIDES, EventData, collected, lazy
 from workbook.events.selection import Selection
 
@@ -118,7 +118,8 @@ def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best
     reasons = [reason for choice in choices for reason in _reasons(data, choice)]
     reasons += [] if referred else [(REFERRED, nw.col("is_referred"))]
     marked = events.with_columns(_reason(reasons).alias("left_out"))
-    counts = collected(marked.group_by("left_out").agg(nw.len().alias("events")))
+    placed = marked.select("left_out", nw.col("is_machine_coded").cast(nw.Int64).alias("machine")).group_by("left_out")
+    counts = collected(placed.agg(nw.len().alias("events"), nw.col("machine").sum()))
     by_place = dict(zip(counts["left_out"], counts["events"], strict=True))
     # Where nothing is left out, no measure has to ask every row again.
     kept = events if set(by_place) <= {KEPT} else marked.filter(nw.col("left_out") == KEPT).drop("left_out")
@@ -131,7 +132,8 @@ def select_all(data: EventData, choices: Sequence[Choice], *, dates: str = "best
         links=None if data.links is None else _links_within(data, ids).to_native(),
     )
     left_out = summed([(reason, int(by_place.get(place, 0))) for place, (reason, _) in enumerate(reasons)])
-    basis = _ground(subset, dates=dates, left_out=left_out)
+    noun = "event" if counts["machine"].sum() else "statement"
+    basis = _ground(subset, dates=dates, left_out=left_out, noun=noun)
     return Selection(subset, basis, first, last)
 
 
@@ -185,7 +187,7 @@ def checked_days(data: EventData, choices: Sequence[Choice], *, dates: str) -> t
     ]
     if dates not in WHOSE_DATES:
         faults.append(unknown_value("selection", "dates", dates, WHOSE_DATES))
-    days = [choice.days() for choice in choices]
+    days = [(read_day(choice.start, "start", faults), read_day(choice.end, "end", faults)) for choice in choices]
     faults += [
         Fault("selection", None, "start", f"start {first} after end {last}", "start on or before end")
         for first, last in days
@@ -275,14 +277,9 @@ def _links_within(data: EventData, ids: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return links.join(ids, left_on="answers_id", right_on="event_id", how="semi")
 
 
-def _ground(subset: EventData, *, dates: str, left_out: tuple[tuple[str, int], ...]) -> Basis:
-    totals = collected(
-        lazy(subset.events).select(
-            nw.len().alias("events"),
-            nw.col("mention_count").sum().alias("mentions"),
-            nw.col("is_machine_coded").cast(nw.Int64).sum().alias("machine"),
-        )
-    ).iloc[0]
+def _ground(subset: EventData, *, dates: str, left_out: tuple[tuple[str, int], ...], noun: str) -> Basis:
+    sums = [nw.len().alias("events"), nw.col("mention_count").sum().alias("mentions")]
+    totals = collected(lazy(subset.events).select(*sums)).iloc[0]
     sources = collected(mentions_of(subset).select(nw.col("source_id").n_unique().alias("sources")))["sources"].iloc[0]
     return Basis(
         dataset=f"{subset.name} {subset.version}",
@@ -292,5 +289,5 @@ def _ground(subset: EventData, *, dates: str, left_out: tuple[tuple[str, int], .
         dates=dates,
         left_out=left_out,
         notes=subset.notes,
-        noun="event" if int(totals["machine"] or 0) else "statement",
+        noun=noun,
     )
