@@ -9,8 +9,8 @@ import pandas as pd
 
 from workbook.events import Basis, Selection, collected, counted
 from workbook.measures.actors import described
-from workbook.measures.exchanges import end_of_observation, unread_note
 from workbook.measures.first_days import first_days
+from workbook.measures.observation import end_of_observation, unread_note
 
 BOUNDS = ["date_earliest", "date_latest"]
 

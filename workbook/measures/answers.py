@@ -9,8 +9,9 @@ from workbook.events import Basis, Selection, collected
 from workbook.events.choice import REASONS
 from workbook.measures.actors import described, rolled_up
 from workbook.measures.dyads import HIDING
-from workbook.measures.exchanges import Exchanges, end_of_observation
+from workbook.measures.exchanges import Exchanges
 from workbook.measures.measured import Measured
+from workbook.measures.observation import end_of_observation
 from workbook.measures.survival import reached_by
 
 PAIR = ["accuser_id", "denier_id"]

@@ -9,12 +9,12 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from workbook.dates import bounds, in_words
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events import Basis, Selection, collected, counted
 from workbook.measures.actors import described, joined_names, rolled_up
 from workbook.measures.engine import day_number
 from workbook.measures.measured import Measured
+from workbook.measures.observation import end_of_observation, unread_note
 from workbook.measures.survival import MedianLag, kaplan_meier, median_lag
 
 LINKS = ("coded", "window")
@@ -172,34 +172,6 @@ def _window_pairs(
     return found.rename(columns={"event_id": "allegation_id", "event_id_denial": "denial_id"})[
         ["allegation_id", "denial_id"]
     ]
-
-
-def end_of_observation(selection: Selection) -> pd.Timestamp:
-    """Return the day to which answers are awaited: the selection's end, or the last day of any of its events.
-
-    It is never after the last article, where articles have their days: nobody has read what was said since.
-    """
-    if selection.end:
-        asked = pd.Timestamp(selection.end)
-    else:
-        last = collected(selection.events.select(nw.col("date_latest").max().alias("last")))["last"]
-        asked = pd.Timestamp(last.iloc[0])
-    article = _last_article(selection)
-    return article if article and article < asked else asked
-
-
-def _last_article(selection: Selection) -> pd.Timestamp | None:
-    """Return the last day on which any article of the data set can have been published; nothing where none is known."""
-    days = [bounds(text).latest for text in selection.words.sources["published"].dropna() if text]
-    return max((pd.Timestamp(day) for day in days if day), default=None)
-
-
-def unread_note(selection: Selection) -> str:
-    """Say that the days chosen go on after the last article; empty where they do not."""
-    article = _last_article(selection)
-    if not article or not selection.end or selection.end <= article.date():
-        return ""
-    return f"Observation ends with the last article, on {in_words(article.date().isoformat())}."
 
 
 def _with_lags(table: pd.DataFrame, *, end: pd.Timestamp) -> pd.DataFrame:
