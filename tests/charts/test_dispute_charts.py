@@ -86,6 +86,12 @@ def test_a_wave_is_named_with_its_days_and_numbers(chosen) -> None:
     )
 
 
+def test_waves_that_begin_on_an_uncertain_day_are_said_to(dispute) -> None:
+    alt = CHARTS["waves"](select(dispute, start="2022-09-20")).layout.meta["alt"]
+    # e2, from 29 September to 2 October, comes first; e11, on 20 December, last.
+    assert "begun between 29 September and 2 October 2022 and ended 20 December 2022." in alt
+
+
 def test_the_words_of_waves_fit_on_a_phone(dispute) -> None:
     figure = CHARTS["waves"](select(dispute, referred=True))
     assert max(len(label) for label in figure.layout.yaxis.ticktext) < 60
@@ -119,6 +125,18 @@ def test_a_confirmed_claim_leads_from_its_first_allegation(dispute) -> None:
     figure = CHARTS["confirmed"](select(replace(dispute, events=events)))
     assert figure.data[0].x == ("2022-09-06", "2022-11-30", None)
     assert figure.layout.yaxis.ticktext == ("sells-boats · after 56 to 85 days",)
+
+
+def test_claims_without_a_known_day_are_counted_and_not_said_to_be_none(dispute) -> None:
+    is_open = dispute.events["event_id"].isin(["e5", "e11"])
+    events = dispute.events.assign(date_latest=dispute.events["date_latest"].mask(is_open))
+    chosen = select(replace(dispute, events=events), claims=["sold-yacht", "helps"])
+    for name in ("confirmed", "never denied"):
+        figure = CHARTS[name](chosen)
+        assert not figure.data
+        assert "on a known day" in figure.layout.meta["alt"]
+        assert "Without a known day: 1 claim." in figure.layout.meta["alt"]
+        assert "Without a known day: 1 claim." in figure.layout.meta["caption"]
 
 
 def test_outlets_are_drawn_as_shares_of_each_side(chosen) -> None:

@@ -41,8 +41,7 @@ def claims_never_denied(found: AllegedClaims, *, most: int = MOST) -> go.Figure:
     waiting = never[never["first_latest"].notna()]
     waiting = waiting.sort_values(["allegations", "first_latest", "claim_id"], ascending=[False, True, True])
     rows = waiting.head(most)
-    dateless = len(never) - len(waiting)
-    undated = f" Without a known day: {counted(dateless, 'claim')}." if dateless else ""
+    undated = _undated(never, waiting)
     caption = (
         "A line runs from the last possible day of the first allegation to the end of observation; on it the first and "
         "the last allegation. The most often alleged come first."
@@ -50,7 +49,7 @@ def claims_never_denied(found: AllegedClaims, *, most: int = MOST) -> go.Figure:
         f"{found.basis.caption()}"
     )
     if rows.empty:
-        return empty(why="No claim was alleged and never denied.", caption=caption)
+        return empty(why=f"No claim was alleged on a known day and never denied.{undated}", caption=caption)
     texts = [_waiting_words(row) for row in rows.to_dict("records")]
     figure = go.Figure(
         [
@@ -90,16 +89,17 @@ def claims_confirmed(found: AllegedClaims, *, most: int = MOST) -> go.Figure:
     >>> claims_confirmed(found).layout.yaxis.ticktext
     ('Rockets and missiles for Wagner · at once',)
     """
-    confirmed = found.table[(found.table["confirmations"] > 0) & found.table["confirmed_latest"].notna()]
-    confirmed = confirmed.sort_values(["confirmed_latest", "claim_id"])
+    called = found.table[found.table["confirmations"] > 0]
+    confirmed = called[called["confirmed_latest"].notna()].sort_values(["confirmed_latest", "claim_id"])
     rows = confirmed.head(most)
     rest = not_drawn(confirmed["allegations"], most=most, noun="claim", words="called so later")
+    undated = _undated(called, confirmed)
     caption = (
         "From the first allegation of a claim to the first that calls it confirmed, which does not make it true; at "
-        f"the last possible days.{rest} {found.basis.caption()}"
+        f"the last possible days.{rest}{undated} {found.basis.caption()}"
     )
     if rows.empty:
-        return empty(why="No speaker calls any claim confirmed.", caption=caption)
+        return empty(why=f"No speaker calls any claim confirmed on a known day.{undated}", caption=caption)
     labels = [f"{row['short_claim']} · {_after(row)}" for row in rows.to_dict("records")]
     texts = [_confirmed_words(row) for row in rows.to_dict("records")]
     figure = go.Figure(
@@ -112,6 +112,12 @@ def claims_confirmed(found: AllegedClaims, *, most: int = MOST) -> go.Figure:
     alt = f"Lines of {counted(len(rows), 'claim')} called confirmed: {'; '.join(labels)}."
     days = padded(rows["first_latest"].min(), rows["confirmed_latest"].max())
     return _in_rows(figure, labels, days=days, alt=alt, caption=caption)
+
+
+def _undated(claims: pd.DataFrame, dated: pd.DataFrame) -> str:
+    """Count the claims that have no place on the axis."""
+    count = len(claims) - len(dated)
+    return f" Without a known day: {counted(count, 'claim')}." if count else ""
 
 
 def _in_rows(figure: go.Figure, labels: list[str], *, days: list[str], alt: str, caption: str) -> go.Figure:

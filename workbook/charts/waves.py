@@ -119,6 +119,6 @@ def _alt(rows: pd.DataFrame, found: Waves) -> str:
     largest = rows.loc[rows["allegations"].idxmax()]
     first, last = in_words(found.table["first_text"].iloc[0]), in_words(found.table["last_text"].iloc[-1])
     return (
-        f"Bars of {counted(len(found.table), 'wave')} of allegation between {first} and {last}. The largest, wave "
+        f"Bars of {counted(len(found.table), 'wave')} of allegation, begun {first} and ended {last}. The largest, wave "
         f"{largest['wave']}, has {counted(int(largest['allegations']), 'allegation')}: {_span(largest.to_dict())}."
     )
