@@ -53,6 +53,14 @@ def test_charts_draw_what_was_counted(chosen) -> None:
     }
 
 
+def test_statements_without_known_days_are_counted_where_they_have_no_place(chosen) -> None:
+    found = measures.match_coded(chosen, stream(*SEEN))
+    assert "In no month, without known days: 1 statement." in charts.machine_over_time(found).layout.meta["caption"]
+    alone = measures.match_coded(select(chosen.data, acts=["assessment"]), stream(*SEEN))
+    figure = charts.machine_over_time(alone)
+    assert figure.layout.meta["alt"] == "An empty chart. In no month, without known days: 1 statement."
+
+
 def test_hostile_acts_are_text_in_a_chart(chosen) -> None:
     evil = "<img src=x onerror=alert(1)>"
     chosen.data.events["act"] = evil

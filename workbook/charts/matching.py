@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from workbook.charts.template import empty, finished, hover, keys, wrapped
+from workbook.events import counted
 from workbook.measures import Matching
 
 ROW, LABEL = 34, 22
@@ -72,9 +73,11 @@ def machine_over_time(found: Matching) -> go.Figure:
     5
     """
     table = found.by_month
-    caption = f"A statement counts in the month of its middle day. {found.basis.caption()}"
+    undated = int((found.table["outcome"] == "no day").sum())
+    left_out = f" In no month, without known days: {counted(undated, 'statement')}." if undated else ""
+    caption = f"A statement counts in the month of its middle day.{left_out} {found.basis.caption()}"
     if table.empty:
-        return empty(why=NOTHING, caption=caption)
+        return empty(why=left_out.strip() or NOTHING, caption=caption)
     months = table["month_start"].dt.strftime("%Y-%m").tolist()
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08)
     for place, parts in enumerate((list(STATEMENTS)[:3], EVENTS), start=1):
