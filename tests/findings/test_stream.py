@@ -62,6 +62,20 @@ def test_lags_that_are_not_reached_are_said(dispute) -> None:
     assert "a quarter is not within 3 days, and half is not within 3 days" in text
 
 
+def test_a_curve_that_comes_down_to_a_half_but_for_rounding_reaches_it(dispute) -> None:
+    linked = measures.dyad_exchanges(select(dispute), window_days=30)
+    curve = pd.DataFrame({"accuser_id": None, "day": [1.0, 4.0], "survival": [0.75 + 1e-16, 0.5000000000000001]})
+    text = str(findings.dyads(linked, curve))
+    assert "Of all accusations a quarter is answered by day 1, and half is answered by day 4 (Kaplan-Meier" in text
+
+
+def test_rows_that_repeat_nothing_are_not_said_to_repeat(chosen) -> None:
+    # No two statements are of one day, speaker, target, act and claim.
+    rules = measures.counting_rules(chosen)
+    text = str(findings.counting(rules, measures.sensitivity(chosen)))
+    assert text.startswith("No row repeats another: 10 rows, as many unique events.")
+
+
 def test_a_share_is_said_with_its_least_and_its_most(dispute) -> None:
     share = measures.volume_share(select(dispute, acts=["denial"]), select(dispute), period="quarter")
     text = str(findings.volume(share))

@@ -66,6 +66,12 @@ def test_one_category_alone_leaves_alpha_undefined() -> None:
     assert row["ac1"] == 1
 
 
+def test_no_alpha_at_all_is_not_called_a_good_one() -> None:
+    said = str(findings.agreement(agreement(codings([("denial", "denial")] * 3))))
+    assert "Every alpha" not in said
+    assert "No alpha can be computed: in every field all units are of one category." in said
+
+
 def test_ac1_of_no_unit_is_undefined() -> None:
     assert np.isnan(_ac1(np.array([]), np.array([]), categories=0)[0])
 

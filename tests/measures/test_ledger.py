@@ -62,7 +62,10 @@ def test_the_status_of_an_earlier_day_counts_what_was_certainly_said(chosen) -> 
     # By 1 October: e1 and e3; e2 may be of 2 October.
     assert table.loc["sells-boats", ["alleged", "denied"]].tolist() == [1, 1]
     assert list(table.index) == ["sells-boats"]
-    assert "8 statements may lie after that day" in measured.basis.caption()
+    assert "8 statements may lie after that day and are not counted." in measured.basis.caption()
+    assert (
+        "1 statement may lie after that day and is not counted." in ledger(chosen, on=date(2022, 12, 5)).basis.caption()
+    )
 
 
 def test_every_statement_stands_in_the_lanes(chosen) -> None:

@@ -70,6 +70,8 @@ def _field(name: object, row: pd.Series) -> str:
 
 def _verdict(table: pd.DataFrame) -> str:
     alphas = table["alpha"].dropna()
+    if alphas.empty:
+        return "No alpha can be computed: in every field all units are of one category."
     weak = [str(name) for name in alphas.index[alphas < TENTATIVE]]
     if not weak:
         return f"Every alpha is at least {TENTATIVE}, Krippendorff's bound for tentative conclusions."

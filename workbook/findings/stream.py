@@ -8,6 +8,7 @@ from workbook.dates import period_label
 from workbook.events import counted
 from workbook.findings.wording import Findings, interval, listed, percent, verb
 from workbook.measures import CountingRules, DyadExchanges, Measured
+from workbook.measures.survival import TOLERANCE
 
 DYADS_NAMED = 3
 
@@ -37,11 +38,18 @@ def counting(rules: CountingRules, trends: Measured) -> Findings:
     totals = rules.totals.set_index("rule")["total"]
     if not totals["rows"]:
         return Findings.of("No event matches these parameters.", rules.basis.caption())
-    repeated = (
-        f"Of {counted(int(totals['rows']), 'row')} {int(totals['unique_events']):,} are unique events "
-        f"({percent(totals['unique_events'] / totals['rows'])}); the others repeat one of them."
+    return Findings.of(
+        _repeated(int(totals["rows"]), int(totals["unique_events"])), _trend(trends), rules.basis.caption()
     )
-    return Findings.of(repeated, _trend(trends), rules.basis.caption())
+
+
+def _repeated(rows: int, unique: int) -> str:
+    if unique == rows:
+        return f"No row repeats another: {counted(rows, 'row')}, as many unique events."
+    return (
+        f"Of {counted(rows, 'row')} {unique:,} {verb(unique, 'is a unique event', 'are unique events')} "
+        f"({percent(unique / rows)}); {verb(rows - unique, 'the other repeats', 'the others repeat')} one of them."
+    )
 
 
 def _trend(trends: Measured) -> str:
@@ -115,7 +123,8 @@ def _by_dyad(table: pd.DataFrame) -> str:
 
 def _lag(survival: pd.DataFrame, *, window_days: object) -> str:
     curve = survival[survival["accuser_id"].isna()]
-    reached = {part: curve.loc[curve["survival"] <= rest, "day"] for part, rest in (("a quarter", 0.75), ("half", 0.5))}
+    rests = {"a quarter": 0.75, "half": 0.5}
+    reached = {part: curve.loc[curve["survival"] <= rest + TOLERANCE, "day"] for part, rest in rests.items()}
     parts = [
         f"{part} is answered by day {days.iloc[0]:.0f}" if len(days) else f"{part} is not within {window_days} days"
         for part, days in reached.items()

@@ -110,7 +110,8 @@ def _later_note(rows: nw.LazyFrame[Any], on: date | None) -> str:
         return ""
     made = _made_by(rows, on).select("event_id")
     later = len(collected(rows.join(made, on="event_id", how="anti").select("event_id")))
-    return f"As of {on}; {counted(later, 'statement')} may lie after that day and are not counted." if later else ""
+    are = "is" if later == 1 else "are"
+    return f"As of {on}; {counted(later, 'statement')} may lie after that day and {are} not counted." if later else ""
 
 
 def _numbers(counts: pd.DataFrame) -> pd.DataFrame:
