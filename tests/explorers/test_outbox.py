@@ -66,6 +66,14 @@ def test_what_is_no_picture_is_not_saved(made, tmp_path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(("view", "image"), [("../../ledger", "png"), ("ledger", "html"), ("", "")])
+def test_a_picture_of_no_chart_names_no_file(made, tmp_path, view, image) -> None:
+    url = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
+    heard(made, kind="picture", view=view, format=image, url=url)
+    assert "a picture of what is no chart" in made.said.value
+    assert not (tmp_path / "out").exists()
+
+
 def test_other_messages_of_the_page_are_for_others(made) -> None:
     heard(made, kind="click", view="ledger")
     assert made.said.value == ""

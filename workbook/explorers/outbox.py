@@ -17,6 +17,7 @@ from workbook.explorers.panel import HEADINGS, Message, Panel
 from workbook.explorers.state import ExplorerState
 from workbook.files import write_whole
 
+FORMATS = ("png", "svg")
 NARROW = widgets.Layout(width="auto")
 
 
@@ -88,6 +89,10 @@ class Outbox:
 
     def _heard(self, message: Message) -> None:
         if message["kind"] != "picture":
+            return
+        # A page says what it likes, and what it says becomes a file's name.
+        if message.get("view") not in HEADINGS or message.get("format") not in FORMATS:
+            self._tell("Not saved: the page sent a picture of what is no chart.")
             return
         path = self._path(what=message["view"], ending=f".{message['format']}")
         try:
