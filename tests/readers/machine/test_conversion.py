@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from workbook.errors import FaultsError, ParameterError, WorkbookError
 from workbook.events import EVENT_COLUMNS
-from workbook.readers.machine import batch_writer, conversion
+from workbook.readers.machine import batch_writer, conversion, merging
 from workbook.readers.machine.conversion import convert
 from workbook.readers.machine.provenance import read_provenance
 
@@ -235,6 +235,27 @@ def test_months_get_a_folder_each_and_only_touched_ones_are_written_anew(convert
     assert rows["event_id"].tolist() == ["gdelt2-1", "gdelt2-3", "gdelt2-2"]
     with pytest.raises(WorkbookError, match="a folder of months"):
         converter.convert(first)
+
+
+@pytest.mark.parametrize("partition", ["", "month"])
+def test_events_sorted_a_few_at_a_time_stand_in_the_same_order(converter, gdelt, monkeypatch, partition) -> None:
+    days = [f"2023{9 + key % 2:02}{1 + key * 7 % 28:02}" for key in range(1000, 1200)]
+    rows = [gdelt(key, SQLDATE=day) for key, day in zip(range(1000, 1200), days, strict=True)]
+    first, second = converter.file("a.csv", *rows[:120]), converter.file("b.csv", *rows[120:])
+    # Ten events fit into memory at once, fewer than two days have.
+    monkeypatch.setattr(merging, "EVENT_BYTES", 512 * 1024**2 // 10)
+    converter.out = converter.folder / ("events" if partition else "events.parquet")
+    converter.convert(first, partition=partition)
+    assert converter.convert(first, second, partition=partition).events == 200
+    files = sorted(converter.out.rglob("*")) if partition else [converter.out]
+    named = [path.name for path in files if path.is_file()]
+    assert named == (["_provenance.json", "events.parquet", "events.parquet"] if partition else ["events.parquet"])
+    found = [row for path in files if path.suffix == ".parquet" for row in _keys(path)]
+    assert found == sorted((day, f"gdelt2-{key}") for key, day in zip(range(1000, 1200), days, strict=True))
+
+
+def _keys(path: Path) -> list[tuple[str, str]]:
+    return duckdb.sql(f"SELECT strftime(date_earliest, '%Y%m%d'), event_id FROM '{path}'").fetchall()
 
 
 def test_lines_keep_their_numbers_through_blocks_and_sources(converter, gdelt, monkeypatch) -> None:

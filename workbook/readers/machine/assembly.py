@@ -58,7 +58,7 @@ class Assembly:
         resources = Resources(self._order.jobs, self._order.memory)
         with connected(self._order.work, resources) as connection:
             before = self._order.out if self._before else None
-            merge = Merge(connection, [path for _, path in self._parts], before=before)
+            merge = Merge(connection, [path for _, path in self._parts], resources=resources, before=before)
             repeated = merge.leave_out_repeated()
             self._refuse(merge, repeated)
             self._count_aside(repeated)

@@ -5,22 +5,33 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
 
 from workbook.errors import WorkbookError
+from workbook.readers.machine.batch_writer import Resources
 from workbook.readers.machine.events_query import PART_COLUMNS, kept_value
 from workbook.readers.machine.layout import KEPT, literal, quoted
 from workbook.readers.machine.provenance import KEY, LISTING, Provenance
+from workbook.readers.machine.row_groups import JoinedFile
+from workbook.readers.machine.spans import BEFORE, NO_DAYS, DayCount, Span, month_sql, spans
 from workbook.readers.machine.tables import table_types
 
 COMPRESSION = "FORMAT parquet, COMPRESSION zstd"
 LEFT_OUT = "ANTI JOIN repeated USING (part, source, line)"
 MONTH_FILE = "events.parquet"
+
+EVENT_BYTES = 2048
+"""Bytes of memory that an event takes while it is sorted and written, amply."""
+
+LEAST_MEMORY = 128 * 1024 * 1024
+"""Bytes that a thread needs to sort; with less, fewer run at once."""
 
 OF_THE_DATE = {
     "date_text": "strftime(date_earliest, '%Y-%m-%d')",
@@ -69,21 +80,32 @@ class Merge:
     ----------
     connection : duckdb.DuckDBPyConnection
         With bounds on memory and threads.
+    resources : Resources
+        These bounds.
     parts : sequence of pathlib.Path
         Parts, in the order of the inputs.
     before : pathlib.Path or None
         An output to which the parts are added.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, parts: Sequence[Path], *, before: Path | None) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        parts: Sequence[Path],
+        *,
+        resources: Resources,
+        before: Path | None,
+    ) -> None:
         self._connection = connection
         self._parts = parts
+        self._threads = max(1, min(resources.threads, resources.memory // LEAST_MEMORY))
+        self._at_once = resources.memory // (self._threads * EVENT_BYTES)
         self._before = sorted(before.rglob("*.parquet")) if before and before.is_dir() else [before] if before else []
         place = "part INTEGER, source INTEGER, line BIGINT"
         connection.execute(f"CREATE TABLE repeated ({place}, event_id VARCHAR, first STRUCT({place}))")
         numbers = ", ".join(f"({number}, {literal(str(part))})" for number, part in enumerate(parts))
         values = f"VALUES {numbers}" if parts else "SELECT 0, '' WHERE false"
-        connection.execute(f"CREATE TEMP TABLE parts AS SELECT * FROM ({values}) AS listed(part, filename)")
+        connection.execute(f"CREATE TABLE parts AS SELECT * FROM ({values}) AS listed(part, filename)")
 
     def leave_out_repeated(self) -> dict[tuple[int, int], int]:
         """Find the rows whose event is there already, and leave them out from now on.
@@ -121,7 +143,8 @@ class Merge:
 
     def write_file(self, path: Path, provenance: Provenance) -> None:
         """Write all events into one file, sorted by day, with their provenance."""
-        rows = self._written(path, named={KEY: provenance.as_text()})
+        listed = list(spans(self._counted("NULL"), most=self._at_once)) or [NO_DAYS]
+        rows = self._written(path, listed, named={KEY: provenance.as_text()})
         _assert_same(rows, provenance.rows, path)
 
     def write_months(self, folder: Path, provenance: Provenance) -> None:
@@ -130,35 +153,57 @@ class Merge:
         A month without new events is taken over as it is.
         """
         folder.mkdir(parents=True)
-        months = self._connection.execute(
-            f"SELECT DISTINCT {_month(kept_value('date_latest'))} FROM {self._read_parts()} {LEFT_OUT} ORDER BY 1"
-        ).fetchall()
-        named = {KEY: provenance.readers, "created_by": provenance.created_by}
-        touched = {_month_path(month) for (month,) in months}
+        listed = list(spans(self._counted(month_sql("last")), most=self._at_once))
+        touched = {_month_path(span.month) for span in listed if span.month and span.parts != {BEFORE}}
         rows = self._linked([path for path in self._before if _in_month(path) not in touched], folder)
-        for (month,) in months:
+        named = {KEY: provenance.readers, "created_by": provenance.created_by}
+        for month, group in groupby(listed, key=lambda span: span.month):
             path = folder / _month_path(month)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            rows += self._written(path, month=month, named=named)
+            if _month_path(month) in touched:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                rows += self._written(path, list(group), named=named)
         _assert_same(rows, provenance.rows, folder)
         (folder / LISTING).write_text(provenance.as_text(), encoding="utf-8")
 
-    def _written(self, path: Path, *, named: dict[str, str], month: date | None = None) -> int:
-        in_month = f"= DATE '{month:%Y-%m-%d}'" if month else "IS NOT NULL"
+    def _counted(self, month: str) -> Iterator[DayCount]:
+        """Count the events of each day in each part, in the order in which they are written."""
+        last = kept_value("date_latest")
+        new = f"SELECT part, date_earliest, {last} AS last FROM {self._read_parts()} {LEFT_OUT}"
+        old = f"SELECT {BEFORE}, date_earliest, date_latest FROM {_read(self._before)}" if self._before else ""
+        query = f"""
+            SELECT {month} AS month, CAST(date_earliest AS VARCHAR), part, count(*)
+            FROM ({new}{" UNION ALL " if old else ""}{old}) GROUP BY month, date_earliest, part
+            ORDER BY month, date_earliest, part
+        """
+        return (DayCount(*row) for row in self._connection.execute(query).fetchall())
+
+    def _written(self, path: Path, listed: Sequence[Span], *, named: dict[str, str]) -> int:
+        """Write the events of spans into one file, sorted, several at once."""
+        threads = min(self._threads, len(listed))
+        self._connection.execute(f"SET threads = {self._threads // threads}")
+        pieces = [path.with_name(f"{path.name}.{number:06}") for number in range(len(listed))]
+        with JoinedFile(path) as file, ThreadPoolExecutor(threads) as pool:
+            for piece in pool.map(lambda span, piece: self._piece(span, piece, named=named), listed, pieces):
+                file.add(piece)
+                piece.unlink()
+        return file.rows
+
+    def _piece(self, span: Span, path: Path, *, named: dict[str, str]) -> Path:
         columns = ", ".join(map(quoted, PART_COLUMNS))
-        new = f"{self._read_parts()} {LEFT_OUT} WHERE {_month(kept_value('date_latest'))} {in_month}"
+        new = f"{self._read_parts(span.parts)} {LEFT_OUT} WHERE {span.condition(kept_value('date_latest'))}"
         events = f"SELECT {columns} FROM {new}"
-        if self._before:
+        if BEFORE in span.parts:
             # Whatever is more than a vendor says goes through as a whole.
             whole = f"CASE WHEN {_is_more()} THEN CAST(to_json(before) AS VARCHAR) END AS {KEPT}"
             old = ", ".join(quoted(name) for name in PART_COLUMNS if name != KEPT)
-            rows = f"{_read(self._before)} AS before WHERE {_month('date_latest')} {in_month}"
+            rows = f"{_read(self._before)} AS before WHERE {span.condition('date_latest')}"
             events += f" UNION ALL SELECT {old}, {whole} FROM {rows}"
         query = f"SELECT {', '.join(_standard())} FROM (SELECT * FROM ({events}) ORDER BY date_earliest, event_id)"
         metadata = ", ".join(f"{name}: {literal(text)}" for name, text in named.items())
         options = f"{COMPRESSION}, KV_METADATA {{{metadata}}}"
-        done = self._connection.execute(f"COPY ({query}) TO {literal(str(path))} ({options})").fetchone()
-        return int(done[0]) if done else 0
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"COPY ({query}) TO {literal(str(path))} ({options})")
+        return path
 
     def _linked(self, paths: Sequence[Path], folder: Path) -> int:
         rows = 0
@@ -173,11 +218,13 @@ class Merge:
             rows += int(found[0]) if found else 0
         return rows
 
-    def _read_parts(self) -> str:
-        if not self._parts:
+    def _read_parts(self, numbers: Collection[int] | None = None) -> str:
+        """Return SQL of the events of parts of these numbers, or of all."""
+        read = [part for number, part in enumerate(self._parts) if numbers is None or number in numbers]
+        if not read:
             empty = ", ".join(f"NULL AS {quoted(name)}" for name in PART_COLUMNS)
             return f"(SELECT 0 AS part, 0 AS source, 0 AS line, {empty} WHERE false)"
-        listed = ", ".join(literal(str(part)) for part in self._parts)
+        listed = ", ".join(literal(str(part)) for part in read)
         return f"(SELECT * FROM read_parquet([{listed}], filename = true) JOIN parts USING (filename))"
 
 
@@ -205,11 +252,6 @@ def _is_more() -> str:
     ]
     same += [f"{quoted(name)} IS NULL" for name in table_types() if name not in (*PART_COLUMNS, *OF_THE_DATE)]
     return f"NOT ({' AND '.join(same)})"
-
-
-def _month(last: str) -> str:
-    """Return SQL of the month in which an event belongs: that of its first day, or of its last where that is open."""
-    return f"date_trunc('month', coalesce(date_earliest, {last}))"
 
 
 def _month_path(month: date) -> Path:
