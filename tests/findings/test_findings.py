@@ -28,6 +28,14 @@ def test_frequency_names_the_busiest_bins_the_uncertain_part_and_the_denials(cho
     assert "Left out: 1 only referred to." in text
 
 
+def test_frequency_says_how_uncertain_dates_count(chosen) -> None:
+    # e2 lies half in September, half in October; e9 is in no bin.
+    middle = frequency_of(chosen, uncertain="midpoint")
+    assert "1 of 9 (11 %) is put into the month of the middle day, because the date is uncertain" in middle
+    without = frequency_of(chosen, uncertain="leave_out")
+    assert "Every statement in the bars has a date that falls into one month." in without
+
+
 def test_frequency_of_nothing_says_so(dispute) -> None:
     nothing = select(dispute, start="1990-01-01", end="1990-12-31", acts=["denial"])
     assert frequency_of(nothing).startswith("No statement matches these parameters.")

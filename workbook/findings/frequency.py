@@ -9,6 +9,9 @@ from workbook.events import counted
 from workbook.findings.wording import Findings, first_few, interval, percent, verb, weight
 from workbook.measures import Measured
 
+PLACED = {"spread": "spread over several {}s", "midpoint": "put into the {} of the middle day"}
+"""Where a date counts that can fall into several bins, by how uncertain dates are treated."""
+
 
 def frequency(measured: Measured, share: Measured) -> Findings:
     """Say how many statements there are, when most fell, how certain the bars are and how much is denial.
@@ -40,7 +43,7 @@ def frequency(measured: Measured, share: Measured) -> Findings:
     return Findings.of(
         _busiest(bins, period=period, noun=_noun(measured)),
         _quiet(bins, period=period),
-        _certain(bins, period=period),
+        _certain(bins, period=period, uncertain=str(measured.choices["uncertain"]), noun=_noun(measured)),
         _denials(share.table),
         measured.basis.caption(),
     )
@@ -72,15 +75,15 @@ def _quiet(bins: pd.DataFrame, *, period: str) -> str:
     return f"{empty} of {counted(len(bins), period)} {verb(empty, 'has', 'have')} none."
 
 
-def _certain(bins: pd.DataFrame, *, period: str) -> str:
-    total, uncertain = bins["total"].sum(), bins["uncertain"].sum()
+def _certain(bins: pd.DataFrame, *, period: str, uncertain: str, noun: str) -> str:
+    total, part = bins["total"].sum(), bins["uncertain"].sum()
     if not total:
         return ""
-    if not uncertain:
-        return f"Every date is known well enough to fall into one {period}."
+    if not part:
+        return f"Every {noun} in the bars has a date that falls into one {period}."
     return (
-        f"{weight(uncertain)} of {weight(total)} ({percent(uncertain / total)}) {verb(uncertain, 'is', 'are')} "
-        f"spread over several {period}s, because the date is uncertain; the bars hatch that part."
+        f"{weight(part)} of {weight(total)} ({percent(part / total)}) {verb(part, 'is', 'are')} "
+        f"{PLACED[uncertain].format(period)}, because the date is uncertain; the bars hatch that part."
     )
 
 
