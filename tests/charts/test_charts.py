@@ -155,6 +155,13 @@ def test_a_median_that_only_the_shortest_lags_reach_is_said(chosen) -> None:
     assert "Median 1 day by the shortest lags, not reached by the longest." in figure.layout.meta["alt"]
 
 
+def test_without_coded_answers_no_allegation_is_drawn_as_unanswered(dispute) -> None:
+    figure = CHARTS["lag"](select(replace(dispute, links=None)))
+    assert not figure.data
+    assert "can be told how long it waits" in figure.layout.meta["alt"]
+    assert "Nobody has coded which denial answers which event." in figure.layout.meta["caption"]
+
+
 def test_lines_that_end_within_bounds_say_both(dispute) -> None:
     figure = CHARTS["growth"](select(dispute, referred=True, claims=["sells-boats"]))
     assert figure.layout.meta["alt"] == "Step lines that end at 2 allegations and 3 denials."

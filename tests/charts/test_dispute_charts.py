@@ -146,6 +146,12 @@ def test_outlets_are_drawn_as_shares_of_each_side(chosen) -> None:
     assert (alleged.name, denied.name) == ("allegations (n = 4)", "denials (n = 3)")
 
 
+def test_machine_coded_events_are_in_no_number_of_outlets(dispute) -> None:
+    figure = CHARTS["outlets"](select(replace(dispute, events=dispute.events.assign(is_machine_coded=True))))
+    assert not figure.data
+    assert "cannot be told" in figure.layout.meta["alt"]
+
+
 def test_what_has_no_room_is_counted_in_the_caption(dispute) -> None:
     chosen = select(dispute)
     waves, alleged = measures.waves(chosen), measures.alleged_claims(chosen, denials=select(dispute, acts=["contact"]))

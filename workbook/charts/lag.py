@@ -41,7 +41,9 @@ def lag_curve(survival: pd.DataFrame, medians: Mapping[str, MedianLag], *, capti
     ).strip()
     total = medians["shortest"].answered + medians["shortest"].censored
     if not total:
-        return empty(why="There is no allegation whose answer could be awaited.", caption=words)
+        return empty(
+            why="There is no allegation of which it can be told how long it waits for a denial.", caption=words
+        )
     figure = go.Figure()
     for bound, dash in (("shortest", "solid"), ("longest", "dash")):
         rows = survival[survival["bound"] == bound]

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from workbook.charts.template import SIDE_COLOURS, empty, finished, hover, keys
 from workbook.events import counted
 from workbook.measures import Measured
+from workbook.measures.outlets import ONE_SOURCE
 
 NAMES = {"alleges": ("allegation", ""), "denies": ("denial", "/")}
 """Word and pattern of each side."""
@@ -33,6 +34,8 @@ def outlets_by_side(measured: Measured) -> go.Figure:
         "How many outlets (publishers, however many articles of theirs) carry an allegation or a denial, as a share "
         f"of each. {measured.basis.caption()}"
     )
+    if measured.basis.noun == "event":
+        return empty(why=ONE_SOURCE, caption=caption)
     if table.empty:
         return empty(why="Nothing here alleges or denies: no statement matches these parameters.", caption=caption)
     most = int(table["outlets"].max())

@@ -9,6 +9,7 @@ from workbook.events import counted
 from workbook.findings.wording import Findings, interval, listed, percent, verb
 from workbook.measures import Measured
 from workbook.measures.intervals import wilson
+from workbook.measures.outlets import ONE_SOURCE
 
 SIDES = {"alleges": "allegation", "denies": "denial"}
 
@@ -41,7 +42,7 @@ def outlets(measured: Measured, most: Measured, pairs: Measured) -> Findings:
     if table.empty:
         return Findings.of("Nothing is carried: no statement matches these parameters.")
     if measured.basis.noun == "event":
-        return Findings.of("A machine-coded event names one source alone: how many outlets carry it cannot be told.")
+        return Findings.of(ONE_SOURCE)
     return Findings.of(
         *(_distribution(table[table["side"] == side], noun=noun) for side, noun in SIDES.items()),
         *(_most(most.table[most.table["side"] == side], noun=noun) for side, noun in SIDES.items()),

@@ -254,7 +254,10 @@ def median_lags(linked: Exchanges) -> dict[str, MedianLag]:
 
 
 def _durations(linked: Exchanges) -> dict[str, tuple[list[float], list[bool]]]:
+    """Return how long allegations wait; nothing where nobody coded what ends a wait."""
     ends = {"shortest": ("lag_low", "censored_low"), "longest": ("lag_high", "censored_high")}
+    if linked.choices["link"] == "coded" and not linked.is_coded:
+        return dict.fromkeys(ends, ([], []))
     found = {}
     for bound, (lag, censored) in ends.items():
         first = linked.table.groupby("allegation_id").agg({"answered": "max", lag: "min", censored: "min"})

@@ -15,6 +15,7 @@ from workbook.measures.exchanges import Exchanges
 from workbook.measures.measured import Measured
 
 MOST = 3
+ONE_SOURCE = "A machine-coded event names one source alone: how many outlets carry it cannot be told."
 
 
 def outlets(selection: Selection) -> Measured:
