@@ -127,6 +127,21 @@ def test_confirmed_is_what_the_speaker_calls_so(dispute) -> None:
     )
 
 
+def test_a_confirmed_claim_is_undenied_up_to_the_last_day_observed(dispute) -> None:
+    lines = story(select(dispute, claims=["sold-yacht"], acts=["allegation"], end="2022-12-10"))
+    assert (
+        "“sold-yacht indeed”: first called confirmed between 1 and 30 November 2022 by The FEN, on the day on which it "
+        "was first alleged; not denied up to 10 December 2022." in lines
+    )
+
+
+def test_a_record_of_open_dates_alone_has_findings(dispute) -> None:
+    events = dispute.events.assign(date_latest=pd.NaT)
+    unknown = select(replace(dispute, events=events, sources=dispute.sources.assign(published=None)))
+    lines = [*findings.never_denied(measures.alleged_claims(unknown, denials=unknown)).sentences]
+    assert lines[0] == "1 of 3 alleged claims was never denied up to the end of the record; it was alleged once."
+
+
 def test_nothing_confirmed_is_said(dispute) -> None:
     unconfirmed = replace(dispute, events=dispute.events.assign(hedge="hedged"))
     assert "No speaker says of any claim that it was confirmed." in story(select(unconfirmed))

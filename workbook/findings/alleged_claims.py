@@ -38,7 +38,7 @@ def never_denied(found: AllegedClaims) -> Findings:
         return Findings.of(_none(found, what="left without a denial"))
     waiting = found.table[~found.table["is_denied"]]
     total = counted(len(found.table), "alleged claim")
-    day = in_words(found.end.date().isoformat())
+    day = _last_day(found)
     if waiting.empty:
         return Findings.of(f"Of {total} none was left without a denial up to {day}.", _nameless(found))
     often = times(int(waiting["allegations"].sum()))
@@ -49,6 +49,11 @@ def never_denied(found: AllegedClaims) -> Findings:
         _most(waiting),
         _nameless(found),
     )
+
+
+def _last_day(found: AllegedClaims) -> str:
+    """Name the day on which observation ends; where every date is open nobody knows it."""
+    return "the end of the record" if pd.isna(found.end) else in_words(found.end.date().isoformat())
 
 
 def _none(found: AllegedClaims, *, what: str) -> str:
@@ -112,18 +117,18 @@ def confirmed(found: AllegedClaims) -> Findings:
     return Findings.of(
         f"{len(rows)} of {counted(len(found.table), 'alleged claim')} {was} called confirmed by who alleged {it}, "
         f"which does not make {it} true.",
-        *(_confirmation(row) for row in rows.head(CONFIRMED).to_dict("records")),
+        *(_confirmation(row, day=_last_day(found)) for row in rows.head(CONFIRMED).to_dict("records")),
         f"{counted(rest, 'claim')} more called confirmed later." if rest > 0 else "",
     )
 
 
-def _confirmation(row: dict[str, Any]) -> str:
+def _confirmation(row: dict[str, Any], *, day: str) -> str:
     speakers = listed(row["confirmed_by"].split("; ")) if isinstance(row["confirmed_by"], str) else "nobody named"
     again = f"; called so {times(row['confirmations'])} in all" if row["confirmations"] > 1 else ""
-    denied = "; denied too" if row["is_denied"] else "; never denied"
+    denied = "denied too" if row["is_denied"] else f"not denied up to {day}"
     return (
         f"“{row['claim']}”: first called confirmed {on_day(row['confirmed_text'])} by {speakers}, "
-        f"{_after(row)}{again}{denied}."
+        f"{_after(row)}{again}; {denied}."
     )
 
 
