@@ -45,7 +45,7 @@ def waves(found: Waves) -> Findings:
         _by_gap(found),
         *(_wave(row, found) for row in told.to_dict("records")),
         _untold(table, told),
-        _silence(table),
+        _silence(table, apart=found.apart),
         _without_denial(found),
         found.basis.caption(),
     )
@@ -148,13 +148,15 @@ def _untold(table: pd.DataFrame, told: pd.DataFrame) -> str:
     return f"Not told here: {counted(len(rest), 'smaller wave')} with {counted(count, 'allegation')}."
 
 
-def _silence(table: pd.DataFrame) -> str:
+def _silence(table: pd.DataFrame, *, apart: int) -> str:
+    """Name the longest silence; what is in no wave can lie in any."""
     if len(table) == 1:
         return "With one wave there is no silence between waves."
     longest = table["silence"].max()
     rows = table[table["silence"] == longest]
     before = listed(f"wave {wave}" for wave in rows["wave"])
-    return f"The longest silence, {counted(int(longest), 'day')} without an allegation, comes before {before}."
+    known = " of a known day" if apart else ""
+    return f"The longest silence, {counted(int(longest), 'day')} without an allegation{known}, comes before {before}."
 
 
 def _without_denial(found: Waves) -> str:

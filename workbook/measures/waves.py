@@ -82,10 +82,10 @@ def waves(selection: Selection, *, gap_days: int = GAP_DAYS) -> Waves:
     Waves
         Table with ``wave`` (from 1), ``first_earliest``, ``first_latest``, ``first_text`` (EDTF), ``last_earliest``,
         ``last_latest``, ``last_text`` (bounds of its first and of its last day), ``silence`` (days before it in which
-        certainly nothing was alleged; missing for the first), ``allegations``, ``claims``, ``new_claims``,
-        ``speakers``, ``outlets`` (publishers that carry an allegation of it), ``denials`` (certainly made from its
-        first to its last day), ``denials_most`` (that can have been), ``answering`` (denials, whenever made, that by
-        their coding answer an allegation of it; missing where nobody coded that).
+        nothing was alleged, unless by what is counted apart; missing for the first), ``allegations``, ``claims``,
+        ``new_claims``, ``speakers``, ``outlets`` (publishers that carry an allegation of it), ``denials`` (certainly
+        made from its first to its last day), ``denials_most`` (that can have been), ``answering`` (denials, whenever
+        made, that by their coding answer an allegation of it; missing where nobody coded that).
 
     Raises
     ------
