@@ -64,7 +64,7 @@ def test_any_selection_has_findings_that_end_as_sentences(dispute, narrowed) -> 
 
 def test_activity_names_who_speaks_alleges_and_denies(chosen) -> None:
     text = str(findings.activity(measures.activity(chosen), measures.who_about_whom(chosen)))
-    assert "8 speakers; the most active is The FEN with 3 statements of 10: 30 %" in text
+    assert "8 speakers; the most active are The FEN and The rudolf with 3 statements each of 10: 30 %" in text
     assert "Who allege: FEN (2) and duke (2)." in text
     assert "Who deny: rudolf (2) and ministry (1)." in text
     assert "The most frequent pair is The FEN about The RUR: 4 statements, of which 3 allege and 0 deny." in text
@@ -88,7 +88,7 @@ def test_the_ledger_says_how_claims_stand(chosen) -> None:
 
 def test_coverage_says_what_one_source_alone_carries(chosen) -> None:
     text = str(findings.coverage(measures.coverage(chosen), measures.carried_by(chosen)))
-    assert "3 sources; Mail carries most: 4 statements." in text
+    assert "3 sources; Mail and Times carry most: 4 statements each." in text
     assert "9 of 10 statements (90 %) are in one source alone." in text
 
 
@@ -175,3 +175,35 @@ def test_without_coded_answers_no_allegation_is_called_unanswered(dispute) -> No
     assert "of 4 allegations are answered by" in str(
         findings.exchanges(linked, measures.median_lags(linked), measures.compare_links(uncoded))
     )
+
+
+def test_who_speaks_as_often_as_the_first_is_named_with_it(dispute) -> None:
+    # Alone they say one thing each: e1 and e5 are of FEN, e2 and e11 of the duke.
+    alone = select(dispute, acts=["allegation"])
+    text = str(findings.activity(measures.activity(alone), measures.who_about_whom(alone, level="actor")))
+    assert "2 speakers; the most active are The FEN and The duke with 2 statements each of 4: 50 %" in text
+    assert "The most frequent pair is The FEN about The RUR: 2 statements" in text
+    one = select(dispute, claims=["sells-boats"], acts=["allegation"])
+    text = str(findings.activity(measures.activity(one), measures.who_about_whom(one, level="actor")))
+    assert "One of the 2 most frequent pairs is The FEN about The RUR: 1 statement" in text
+
+
+def test_who_is_first_heard_in_a_month_is_heard_in_it(dispute) -> None:
+    yacht = select(dispute, claims=["sold-yacht"], actors=["FEN"])
+    text = str(findings.activity(measures.activity(yacht), measures.who_about_whom(yacht)))
+    assert "The FEN is first heard in November 2022 and last in November 2022." in text
+
+
+def test_sources_that_carry_as_many_are_named_together(dispute) -> None:
+    chosen = select(dispute, acts=["denial"], sources=["s2", "s3"])
+    text = str(findings.coverage(measures.coverage(chosen), measures.carried_by(chosen)))
+    assert "2 sources; Mail carries most: 2 statements." in text
+    chosen = select(dispute, acts=["denial", "contact", "allegation"], claims=["visits", "helps"])
+    text = str(findings.coverage(measures.coverage(chosen), measures.carried_by(chosen)))
+    assert "2 sources; Courier (Newswire) and Mail carry most: 1 statement each." in text
+
+
+def test_what_nobody_denies_in_the_ledger_is_not_said_to_be_never_denied(chosen) -> None:
+    text = str(findings.ledger(measures.ledger(chosen)))
+    assert "Alleged, and not denied in these statements: 1 claim, “helps indeed”." in text
+    assert "never" not in text

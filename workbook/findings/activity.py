@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from workbook.dates import in_words
 from workbook.events import counted
-from workbook.findings.wording import Findings, first_few, interval, percent, statements
+from workbook.findings.wording import Findings, first_few, interval, on_day, percent, statements
 from workbook.measures import Measured
 
 
@@ -47,9 +46,12 @@ def activity(measured: Measured, dyads: Measured) -> Findings:
 
 def _most_active(table: pd.DataFrame, *, total: int) -> str:
     top = table.iloc[0]
+    names = table.loc[table["statements"] == top["statements"], "name"].tolist()
+    is_most, each = ("is", "") if len(names) == 1 else ("are", " each")
     return (
-        f"{counted(len(table), 'speaker')}; the most active is {top['name']} with {statements(top['statements'])} "
-        f"of {total}: {percent(top['share'])} ({interval(top['low'], top['high'])})."
+        f"{counted(len(table), 'speaker')}; the most active {is_most} {first_few(names)} with "
+        f"{statements(top['statements'])}{each} of {total}: {percent(top['share'])} "
+        f"({interval(top['low'], top['high'])})."
     )
 
 
@@ -65,12 +67,7 @@ def _span(table: pd.DataFrame) -> str:
     top = table.iloc[0]
     if not isinstance(top["first_text"], str):
         return f"When {top['name']} speaks is not known well enough to say since when and until when."
-    first, last = in_words(top["first_text"]), in_words(top["last_text"])
-    return f"{top['name']} is first heard {_on(first)} and last {_on(last)}."
-
-
-def _on(words: str) -> str:
-    return f"on {words}" if words[:1].isdigit() and " to " not in words and " or " not in words else f"({words})"
+    return f"{top['name']} is first heard {on_day(top['first_text'])} and last {on_day(top['last_text'])}."
 
 
 def _dyad(dyads: pd.DataFrame) -> str:
@@ -78,7 +75,9 @@ def _dyad(dyads: pd.DataFrame) -> str:
     if named.empty:
         return ""
     top = named.sort_values(["statements", "actor_name", "target_name"], ascending=[False, True, True]).iloc[0]
+    alike = int((named["statements"] == top["statements"]).sum())
+    which = "The most frequent pair is" if alike == 1 else f"One of the {alike} most frequent pairs is"
     return (
-        f"The most frequent pair is {top['actor_name']} about {top['target_name']}: {statements(top['statements'])}, "
+        f"{which} {top['actor_name']} about {top['target_name']}: {statements(top['statements'])}, "
         f"of which {top['allegations']} allege and {top['denials']} deny."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbook.events import counted
-from workbook.findings.wording import Findings, percent, statements, verb
+from workbook.findings.wording import Findings, first_few, percent, verb
 from workbook.measures import Measured
 
 
@@ -32,10 +32,14 @@ def coverage(measured: Measured, carried: Measured) -> Findings:
     table = measured.table
     if table.empty:
         return Findings.of("No source carries anything in this selection.", measured.basis.caption())
-    top = table.sort_values(["statements", "label"], ascending=[False, True]).iloc[0]
+    most = table["statements"].max()
+    top = table.loc[table["statements"] == most, "label"].sort_values().tolist()
+    carry, each = ("carries", "") if len(top) == 1 else ("carry", " each")
+    noun = measured.basis.noun
     by_sources = carried.table.set_index("sources")["statements"]
     alone, total = int(by_sources.get(1, 0)), int(by_sources.sum())
     return Findings.of(
-        f"{counted(len(table), 'source')}; {top['label']} carries most: {statements(top['statements'])}.",
-        f"{alone} of {statements(total)} ({percent(alone / total)}) {verb(alone, 'is', 'are')} in one source alone.",
+        f"{counted(len(table), 'source')}; {first_few(top)} {carry} most: {counted(int(most), noun)}{each}.",
+        f"{alone:,} of {counted(total, noun)} ({percent(alone / total)}) {verb(alone, 'is', 'are')} "
+        "in one source alone.",
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from workbook.events import counted
-from workbook.findings.wording import Findings, first_few, times
+from workbook.findings.wording import Findings, first_few, listed, times
 from workbook.measures import Measured
 
-MOST_NAMES = 4
+MOST_NAMES, NAMED = 4, 3
 
 
 def ledger(measured: Measured) -> Findings:
@@ -83,4 +83,8 @@ def _unanswered(table: pd.DataFrame) -> str:
     if open_claims.empty:
         return ""
     names = [f"“{claim}”" for claim in open_claims.sort_values(["alleged", "claim"], ascending=[False, True])["claim"]]
-    return f"Alleged and never denied here: {counted(len(names), 'claim')}, among them {first_few(names, most=3)}."
+    return f"Alleged, and not denied in these statements: {counted(len(names), 'claim')}, {_among(names)}."
+
+
+def _among(names: list[str]) -> str:
+    return f"among them {listed(names[:NAMED])}" if len(names) > NAMED else listed(names)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workbook.dates import in_words
 from workbook.events import counted
+
+HALF_PERCENT = 0.005
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,17 @@ def weight(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share as a percentage without decimals.
+    """Write a share as a percentage without decimals; what is not all is not 100 %, what is not none not 0 %.
 
     Examples
     --------
-    >>> percent(0.215)
-    '22 %'
+    >>> percent(0.215), percent(0.998), percent(0.002), percent(1.0)
+    ('22 %', 'over 99 %', 'under 1 %', '100 %')
     """
+    if 1 - HALF_PERCENT <= share < 1:
+        return "over 99 %"
+    if 0 < share < HALF_PERCENT:
+        return "under 1 %"
     return f"{100 * share + 1e-9:.0f} %"
 
 
@@ -112,10 +120,17 @@ def on_day(text: str) -> str:
     --------
     >>> on_day("2022-09-06"), on_day("[2022-09-05..2022-09-08]"), on_day("")
     ('on 6 September 2022', 'between 5 and 8 September 2022', 'on an unknown day')
+    >>> on_day("2022-09"), on_day("2022-11~"), on_day("2023-07-25/2023-07-27")
+    ('in September 2022', 'about November 2022', 'from 25 to 27 July 2023')
     """
     if not text:
         return "on an unknown day"
-    return in_words(text) if ".." in text else f"on {in_words(text)}"
+    words = in_words(text)
+    if ".." in text or text[-1] in "?~%":
+        return words
+    if "/" in text:
+        return f"from {words}"
+    return f"on {words}" if DAY.search(text) else f"in {words}"
 
 
 def statements(number: float) -> str:
