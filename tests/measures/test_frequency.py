@@ -159,3 +159,20 @@ def _selection(events: pd.DataFrame) -> Selection:
             self.events = events
 
     return Selection(Data(), Basis("random", len(events), 0, 0))
+
+
+@pytest.mark.parametrize("asked", [{"count": "mention"}, {"split_by": "actor"}])
+def test_what_lies_outside_counts_each_statement_once(dispute, asked) -> None:
+    # Half of e2 lies in October; the duke and the FEN say it together, in two sources.
+    people = pd.concat(
+        [dispute.participants, pd.DataFrame([["e2", "FEN", "speaker"]], columns=["event_id", "actor_id", "role"])]
+    )
+    mentions = pd.concat(
+        [dispute.mentions, pd.DataFrame([["e2", "s3", "direct"]], columns=["event_id", "source_id", "form"])]
+    )
+    events = dispute.events.assign(
+        mention_count=dispute.events["mention_count"].mask(dispute.events["event_id"] == "e2", 2)
+    )
+    joint = replace(dispute, events=events, participants=people, mentions=mentions)
+    measured = frequency(select(joint, end="2022-09-30"), **asked)
+    assert "The weight of 0.50 statements lies outside the days chosen." in measured.basis.caption()

@@ -57,8 +57,8 @@ def binned(counts: pd.DataFrame, *, period: str, uncertain: str, selection: Sele
     Returns
     -------
     Binned
-        The weights of events with both bounds, over all bins and what the notes say to lie outside, sum to their
-        units.
+        The weights of events with both bounds sum to their units, less what lies outside; the notes say how much
+        that is of events that count once each.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def binned(counts: pd.DataFrame, *, period: str, uncertain: str, selection: Sele
     notes = [
         _undated_note(counts, selection=selection),
         _uncertain_note(dated, period=period, uncertain=uncertain, selection=selection),
-        _outside_note(float((placed["units"] * (1 - placed["inside"])).sum()), noun=selection.basis.noun),
+        _outside_note(placed, period=period, uncertain=uncertain, selection=selection),
     ]
     ends = tuple((pd.Timestamp(first), pd.Timestamp(last)) for first, last in bins)
     return Binned(_weights(placed, bins=bins), ends, tuple(note for note in notes if note))
@@ -228,15 +228,26 @@ def _uncertain_note(dated: pd.DataFrame, *, period: str, uncertain: str, selecti
         return "Uncertain dates count at their middle day." if uncertain == "midpoint" else ""
     if _is_within_one(dated, period=period).all():
         return ""
-    once = _dated(selection.tally("date_earliest", "date_latest").assign(group="", units=0.0))
+    once = _once(selection)
     count = int(once.loc[~_is_within_one(once, period=period), "events"].sum())
     return f"Left out, because the date does not fall into one {period}: {counted(count, selection.basis.noun)}."
 
 
-def _outside_note(outside: float, *, noun: str) -> str:
+def _outside_note(placed: pd.DataFrame, *, period: str, uncertain: str, selection: Selection) -> str:
+    """Say how much of events lies outside; mentions and joint speakers count none of them twice."""
+    if (placed["inside"] == 1).all():
+        return ""
+    once = _clipped(_placed(_once(selection), uncertain=uncertain, period=period), selection)
+    outside = float((once["units"] * (1 - once["inside"])).sum())
     if outside < LEAST_SAID:
         return ""
-    return f"The weight of {outside:.2f} {noun}s lies outside the days chosen."
+    return f"The weight of {outside:.2f} {selection.basis.noun}s lies outside the days chosen."
+
+
+def _once(selection: Selection) -> pd.DataFrame:
+    """Return the dated events, each counted once, whatever is counted otherwise."""
+    counts = selection.tally("date_earliest", "date_latest")
+    return _dated(counts.assign(group="", units=counts["events"].astype("float64")))
 
 
 def _day_number(day: date) -> int:
