@@ -54,6 +54,7 @@ def test_a_healthy_package_has_no_fault(package: Path) -> None:
         ("statements.csv", "institution,statement,asserted", "joint,statement,asserted", 2, "attribution", "all its speakers"),
         ("mentions.csv", "m4,st1,s2", "m4,st1,s1", 5, "statement_id, source_id", "one mention per statement and article"),
         ("sources.csv", "2022-09-07", "2022-09-05", 2, "statement_id", "no statement after its article"),
+        ("statements.csv", "2022-09-22,the", "2023-09-22,the", 3, "statement_id", "no statement after its article"),
         ("participants.csv", "st1,FEN,speaker\n", "st1,FEN,speaker\nst1,FEN,speaker\n", 3, "statement_id, actor_id, role", "each key once"),
     ],
 )  # fmt: skip

@@ -141,10 +141,13 @@ def _time_faults(statements: RawTable, mentions: RawTable, sources: RawTable) ->
     rows = {row["statement_id"]: row for row in statements.rows}
     for line, mention in mentions.numbered():
         row, day = rows.get(mention["statement_id"]), published.get(mention["source_id"])
-        said = _bounds(row["said"]) if row else None
-        if row and said and day and day.latest and _begins_after(said, day.latest):
-            found = f"a statement of {row['said']} in {mention['source_id']}, published by {day.latest}"
-            yield Fault(mentions.path, line, "statement_id", found, "no statement after its article")
+        if not row or not day or not day.latest:
+            continue
+        for text in dict.fromkeys((row["said"], _best(row))):
+            said = _bounds(text)
+            if said and _begins_after(said, day.latest):
+                found = f"a statement of {text} in {mention['source_id']}, published by {day.latest}"
+                yield Fault(mentions.path, line, "statement_id", found, "no statement after its article")
 
 
 def _begins_after(said: DateBounds, day: date) -> bool:
