@@ -113,3 +113,8 @@ def test_a_parameter_is_a_single_day() -> None:
     assert parse_day("2023-06-12") == date(2023, 6, 12)
     with pytest.raises(EdtfError, match="a single day is needed"):
         parse_day("2023-06")
+
+
+def test_digits_of_other_scripts_are_no_date() -> None:
+    with pytest.raises(EdtfError):
+        bounds("２０２３-06-12")

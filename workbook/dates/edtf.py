@@ -31,7 +31,7 @@ ABOUT_DAYS = {"day": 3, "month": 15, "year": 183}
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = tuple(calendar.month_name)
 
 
@@ -59,7 +59,6 @@ class DateBounds:
     precision: Precision
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def bounds(text: str) -> DateBounds:
     """Return the first and the last day that a date allows.
