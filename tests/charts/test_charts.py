@@ -295,3 +295,9 @@ def test_a_source_of_an_unknown_day_is_drawn_without_one(dispute) -> None:
     undated = replace(dispute, sources=dispute.sources.assign(published=["2022-10-30", "", ""]))
     texts = charts.source_coverage(measures.coverage(select(undated))).data[0].hovertext
     assert [("published" in text) for text in texts].count(True) == 1
+
+
+def test_sides_over_time_say_what_they_count(chosen) -> None:
+    figure = charts.sides_over_time(measures.frequency(chosen, split_by="side", count="mention"))
+    assert figure.layout.yaxis.title.text == "mentions a month"
+    assert "mentions a month" in figure.layout.meta["caption"]

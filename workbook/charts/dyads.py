@@ -20,6 +20,7 @@ from workbook.charts.template import (
     stands_for,
     wrapped,
 )
+from workbook.charts.undrawn import not_drawn
 from workbook.dates import period_label
 from workbook.measures import DyadExchanges
 
@@ -128,11 +129,10 @@ def dyad_ranking(linked: DyadExchanges) -> go.Figure:
     'United States → North<br>Korea'
     """
     table = linked.table.head(MOST_DYADS)
-    rest = len(linked.table) - len(table)
+    rest = not_drawn(linked.table["accusations"], most=MOST_DYADS, noun="dyad", unit="accusation")
     caption = (
         f"{_caption(linked, what='by dyad')} To the right what the first accuses the second of, to the left what the "
-        f"second denies to the first{f'; {rest:,} dyads with fewer are not drawn' if rest else ''}. "
-        f"{linked.basis.caption()}"
+        f"second denies to the first.{rest} {linked.basis.caption()}"
     )
     if table.empty:
         return empty(why=NOTHING, caption=caption)

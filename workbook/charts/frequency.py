@@ -83,7 +83,7 @@ def statement_frequency(measured: Measured, *, most: int = MOST_GROUPS) -> go.Fi
     figure.update_xaxes(
         type="category", categoryarray=labels, range=[-0.5, len(labels) - 0.5], nticks=MOST_TICKS, autorange=False
     )
-    figure.update_yaxes(title_text=f"{_noun(measured)} a {period}", rangemode="tozero", tickformat=",~f")
+    figure.update_yaxes(title_text=f"{noun_of(measured)} a {period}", rangemode="tozero", tickformat=",~f")
     return finished(figure, alt=_alt(measured, table), caption=_caption(measured), height=400)
 
 
@@ -105,7 +105,8 @@ def _folded(table: pd.DataFrame, *, most: int) -> pd.DataFrame:
     return pd.concat([table[few], others.assign(group=OTHERS, label=name)], ignore_index=True)
 
 
-def _noun(measured: Measured) -> str:
+def noun_of(measured: Measured) -> str:
+    """Name what a frequency counts, as a plural."""
     if measured.choices["count"] == "statement":
         return f"{measured.basis.noun}s"
     return NOUNS[str(measured.choices["count"])]
@@ -167,13 +168,13 @@ def _alt(measured: Measured, table: pd.DataFrame) -> str:
     parts = ", ".join(f"{label} {value:.1f}".removesuffix(".0") for label, value in groups.items())
     top = period_label(totals.idxmax().date(), period)
     return (
-        f"Stacked bars of {_noun(measured)} a {period} from {first} to {last}. In all: {parts}. "
+        f"Stacked bars of {noun_of(measured)} a {period} from {first} to {last}. In all: {parts}. "
         f"The highest bar is {top} with {totals.max():.1f}.".replace(".0.", ".")
     )
 
 
 def _caption(measured: Measured) -> str:
-    noun = _noun(measured).capitalize()
+    noun = noun_of(measured).capitalize()
     return f"{noun} a {measured.choices['period']}. {measured.basis.caption()}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from workbook.charts.frequency import noun_of
 from workbook.charts.marks import iso
 from workbook.charts.template import MUTED, SIDE_COLOURS, empty, finished, hover, stands_for
 from workbook.dates import period_label
@@ -32,7 +33,7 @@ def sides_over_time(measured: Measured) -> go.Figure:
     'Bars a year from 2022 to 2023: 26 allegations upwards, 5 denials downwards.'
     """
     period = str(measured.choices["period"])
-    noun = f"{measured.basis.noun}s"
+    noun = noun_of(measured)
     caption = f"Allegations upwards and denials downwards, {noun} a {period}. {measured.basis.caption()}"
     table = measured.table[measured.table["group"].isin(list(DIRECTIONS))]
     if table.empty or not table["total"].sum():

@@ -49,8 +49,8 @@ def denials_timeline(timeline: Measured, linked: Exchanges) -> go.Figure:
     """
     caption = (
         "Each mark is a statement, at the middle of its possible dates; marks of near dates are stacked, what answers "
-        "or is answered next to the axis. A line through a mark spans its possible dates, a dotted one is open to the "
-        f"left. An arc leads from a denial to the allegation that it answers. {timeline.basis.caption()}"
+        "or is answered next to the axis. A line through a mark spans its possible dates, a dotted one is open at "
+        f"its far end. An arc leads from a denial to the allegation that it answers. {timeline.basis.caption()}"
     )
     if timeline.table.empty:
         return empty(why="Nothing here alleges or denies: no statement matches these parameters.", caption=caption)
