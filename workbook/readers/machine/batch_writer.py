@@ -62,6 +62,8 @@ class BatchWriter:
         self._aside, self._tell = aside, tell
         self._folder = folder
         self._connection = connected(folder, resources)
+        # DuckDB takes a file of lines for smaller than the code tables, and would hold all lines to look codes up in.
+        self._connection.execute("SET disabled_optimizers = 'build_side_probe_side'")
         load_tables(self._connection)
         self._rows: Counter[int] = Counter()
         self._aside_of: Counter[int] = Counter()
