@@ -21,6 +21,9 @@ from workbook.readers.machine.layout import Layout
 ENDED = "batch.json"
 ASIDE = "aside.tsv"
 
+FOR_EACH_JOB = 8
+"""Batches for each job: where there are few, a core waits at the end until another has done the last."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -210,7 +213,7 @@ def batches(files: Sequence[tuple[str, str]], *, name: str, jobs: int, largest: 
         Bytes at which a batch is full.
     """
     sizes = [Path(path).stat().st_size for path, _ in files]
-    full = min(largest, sum(sizes) // (2 * jobs) + 1)
+    full = min(largest, sum(sizes) // (FOR_EACH_JOB * jobs) + 1)
     parted: list[list[tuple[str, str]]] = []
     filled = full
     for file, size in zip(files, sizes, strict=True):
