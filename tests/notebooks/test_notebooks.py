@@ -89,10 +89,10 @@ def test_every_report_about_a_data_set_runs_on_the_five_articles_too() -> None:
 def test_the_ledger_counts_what_was_certainly_said_by_the_last_day() -> None:
     parameters, load, measure = code_cells(notebooks_folder() / "claim_ledger.ipynb")[:3]
     names: dict[str, object] = {}
-    exec("".join(parameters["source"]), names)  # noqa: S102
+    exec("".join(parameters["source"]), names)
     names["end"] = "2023-07-26"
     for cell in (load, measure):
-        exec("".join(cell["source"]), names)  # noqa: S102
+        exec("".join(cell["source"]), names)
     # One of the allegations is of 29 July or before; eight other statements are as uncertain.
     assert names["ledger"].basis.notes == (
         "As of 2023-07-26; 9 statements may lie after that day and are not counted.",
