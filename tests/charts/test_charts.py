@@ -218,6 +218,20 @@ def test_sides_of_what_neither_alleges_nor_denies_are_an_empty_chart(dispute) ->
     assert "Nothing here alleges or denies" in CHARTS["sides"](select(dispute, acts=["contact"])).layout.meta["alt"]
 
 
+def test_claims_without_a_topic_have_lanes_too(dispute) -> None:
+    claims = dispute.claims.assign(topic=dispute.claims["topic"].mask(dispute.claims["claim_id"] == "helps"))
+    figure = CHARTS["lanes"](select(replace(dispute, claims=claims)))
+    labels = list(figure.layout.yaxis.ticktext)
+    assert labels[-2:] == ["<b>no topic</b>", "helps · <i>alleged, not denied</i>"]
+    assert "e11" in keys_of(figure)
+
+
+def test_a_source_with_one_statement_has_one(dispute) -> None:
+    chosen = select(dispute, claims=["helps"])
+    assert "1 statement, 1 of them here alone" in CHARTS["coverage"](chosen).data[0].hovertext[0]
+    assert "share at most 1 statement." in CHARTS["shared"](select(dispute)).layout.meta["alt"]
+
+
 def test_bars_of_claims_count_what_is_done_to_each_the_most_spoken_of_first(chosen) -> None:
     figure = CHARTS["claim bars"](chosen)
     assert list(figure.data[0].y) == ["sells-boats", "sold-yacht", "helps", "valuable", "visits"]

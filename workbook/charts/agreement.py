@@ -48,8 +48,8 @@ def agreement_forest(agreed: Agreement) -> go.Figure:
     """
     table = agreed.table.dropna(subset=["alpha", "ac1"], how="all").reset_index(drop=True)
     caption = (
-        f"Agreement by field over {agreed.matched} matched units, with 95 % intervals (alpha: bootstrap over units). "
-        "The dotted lines are Krippendorff's bounds for tentative and for reliable use."
+        f"Agreement by field over {counted(agreed.matched, 'matched unit')}, with 95 % intervals (alpha: bootstrap over "
+        "units). The dotted lines are Krippendorff's bounds for tentative and for reliable use."
     )
     if table.empty:
         return empty(why="No unit is matched, so there is nothing to compare.", caption=caption)
@@ -68,8 +68,12 @@ def agreement_forest(agreed: Agreement) -> go.Figure:
     )
     figure.update_xaxes(title_text="agreement beyond chance", range=[low - 0.02, 1.03])
     figure.update_layout(legend={"y": 1.08})
-    alphas = ", ".join(f"{word} {alpha:.2f}" for word, alpha in zip(words, table["alpha"], strict=True))
+    alphas = ", ".join(f"{word} {_alpha(alpha)}" for word, alpha in zip(words, table["alpha"], strict=True))
     return finished(figure, alt=f"Alpha by field: {alphas}.", caption=caption, height=150 + ROW * len(table))
+
+
+def _alpha(value: float) -> str:
+    return "without a value" if pd.isna(value) else f"{value:.2f}"
 
 
 def _points(table: pd.DataFrame, column: str, *, name: str, symbol: str, colour: str, place: int) -> dict[str, object]:

@@ -11,6 +11,7 @@ from workbook.charts.heat import heat_map
 from workbook.charts.template import OTHER_COLOURS, empty, finished, hover, keys, shown
 from workbook.charts.undrawn import drawn_of, not_drawn
 from workbook.dates import in_words
+from workbook.events import counted
 from workbook.measures import Measured
 
 ROW = 33
@@ -66,7 +67,7 @@ def _parts(table: pd.DataFrame) -> list[go.Bar]:
         hover(
             row.label,
             f"published {in_words(row.published_text)}" if row.published_text else "",
-            f"{row.statements} statements, {row.only_here} of them here alone",
+            f"{counted(row.statements, 'statement')}, {row.only_here} of them here alone",
             f"{row.direct} direct, {row.mixed} mixed, {row.indirect} indirect",
         )
         for row in table.itertuples()
@@ -118,7 +119,7 @@ def shared_sources(measured: Measured, *, most: int = MOST_SOURCES) -> go.Figure
     figure.update_yaxes(tickfont={"size": 11}).update_xaxes(tickangle=-90, tickfont={"size": 11})
     rest = not_drawn(shared, most=most, noun="source", words="sharing at most {} with any other")
     sources = drawn_of(len(shared), most=most, noun="source")
-    alt = f"Heat map of {sources}; two of them share at most {shared.iloc[0]} statements."
+    alt = f"Heat map of {sources}; two of them share at most {counted(int(shared.iloc[0]), 'statement')}."
     return finished(figure, alt=alt, caption=f"{caption}{rest} {basis}", height=110 + ROW * len(chosen))
 
 

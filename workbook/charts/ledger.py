@@ -20,6 +20,7 @@ MARKS_ACROSS = 84
 
 HEAD, BELOW = 66, 44
 MOST_CLAIMS = 40
+NO_TOPIC = "no topic"
 BAR = 27
 MOST_BARS = 30
 LANES = {
@@ -118,7 +119,7 @@ def _ticks(claims: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     levels = rows.groupby("claim_id")["level"].max()
     ticks: list[tuple[str | None, str, int]] = []
     top = 0
-    for topic, of_topic in claims.groupby("topic", sort=False):
+    for topic, of_topic in claims.groupby(claims["topic"].fillna(NO_TOPIC), sort=False):
         ticks.append((None, f"<b>{shown(str(topic))}</b>", top))
         top -= TOPIC
         for claim in of_topic.to_dict("records"):
