@@ -62,6 +62,11 @@ def test_totals_are_of_all_events_and_stand_in_every_caption() -> None:
     assert said.tally("side").equals(stream().tally("side"))
 
 
+def test_one_of_each_rule_is_said_as_one(dispute) -> None:
+    one = counting_rules(select(dispute, claims=["helps"]))
+    assert one.sentence == "Counted by each rule: 1 row, 1 unique event, 1 one a day, 1 mention, 1 source."
+
+
 def test_what_has_no_bin_is_in_the_totals_and_in_the_caption(dispute) -> None:
     rules = counting_rules(select(dispute))
     assert rules.totals.set_index("rule").at["rows", "total"] == 10

@@ -122,7 +122,10 @@ def counting_rules(selection: Selection, *, period: str = "month") -> CountingRu
 
 
 def _sentence(totals: pd.DataFrame) -> str:
-    parts = [f"{int(row.total):,} {row.label}" for row in totals.itertuples()]
+    parts = [
+        f"{int(row.total):,} {row.label.removesuffix('s') if row.total == 1 else row.label}"
+        for row in totals.itertuples()
+    ]
     return f"Counted by each rule: {', '.join(parts)}."
 
 
