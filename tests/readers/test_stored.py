@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 import workbook
 from workbook import charts, measures
 from workbook.errors import FaultsError, ParameterError, WorkbookError
-from workbook.events import EVENT_COLUMNS, EventData, index_events
+from workbook.events import EVENT_COLUMNS, EventData, index_events, select
+from workbook.readers.frame import events_from_frame
 from workbook.readers.made_up import write_made_up
 from workbook.readers.stored import MADE_UP, open_events
+from workbook.writers import write_parquet
 
 ROWS = 3000
 
@@ -90,3 +93,17 @@ def test_what_cannot_be_opened_is_said_in_words(tmp_path, made) -> None:
     assert len(caught.value.faults) == len(EVENT_COLUMNS) - 1
     with pytest.raises(ParameterError, match="1 or more"):
         write_made_up(tmp_path / "none.parquet", rows=0)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_a_claim_of_two_topics_and_an_act_of_two_families_are_the_same_whoever_reads(tmp_path, engine) -> None:
+    frame = {"event_id": ["a", "b"], "actor_id": "FEN", "act": "haggling", "side": "neither", "date": "2023-05-01"}
+    path = tmp_path / "events.parquet"
+    write_parquet(select(events_from_frame(pd.DataFrame(frame | {"claim_id": "boats", "topic": "talks"}))), path)
+    two = duckdb.sql(
+        f"SELECT * REPLACE (if(event_id = 'b', 'barter', topic) AS topic, event_id AS family) FROM '{path}'"
+    )
+    two.write_parquet(str(tmp_path / "two.parquet"))
+    data = open_events(tmp_path / "two.parquet", engine=engine)
+    assert data.claims["topic"].tolist() == ["barter"]
+    assert data.acts.set_index("act").at["haggling", "family"] == "a"

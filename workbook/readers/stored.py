@@ -220,13 +220,14 @@ def _actors(events: Any) -> pd.DataFrame:
 def _claims(events: Any) -> pd.DataFrame:
     rows = lazy(events).filter(~nw.col("claim_id").is_null()).group_by("claim_id", "topic")
     claims = collected(rows.agg(nw.len().alias("count"))).drop(columns="count").astype("str")
-    claims = claims.sort_values("claim_id").drop_duplicates("claim_id", ignore_index=True)
+    claims = claims.sort_values(["claim_id", "topic"]).drop_duplicates("claim_id", ignore_index=True)
     return claims.assign(claim=claims["claim_id"], short_claim=claims["claim_id"].str.slice(0, 48))
 
 
 def _acts(events: Any) -> pd.DataFrame:
     """List the acts that are defined, whether they occur or not, and any others that occur."""
     rows = lazy(events).group_by("act", "family", "side").agg(nw.len().alias("count"))
-    own = collected(rows).drop(columns="count").sort_values(["act", "side"]).drop_duplicates("act", ignore_index=True)
+    own = collected(rows).drop(columns="count").sort_values(["act", "side", "family"])
+    own = own.drop_duplicates("act", ignore_index=True)
     defined = pd.DataFrame(list(acts().values())).astype("str")
     return pd.concat([defined, own[~own["act"].isin(defined["act"])]], ignore_index=True)
