@@ -19,7 +19,7 @@ from workbook.events import Selection, select
 from workbook.readers.frame import events_from_frame
 from workbook.readers.made_up import write_made_up
 from workbook.readers.stored import ENGINES, open_events
-from workbook.writers import batches, disarmed, flat_rows, write_csv, write_parquet
+from workbook.writers import batches, flat_rows, write_csv, write_parquet
 
 ROWS = 500
 
@@ -81,7 +81,11 @@ def test_a_formula_is_disarmed_and_a_negative_number_stays(dispute, tmp_path) ->
     dispute.events["score"] = -2.0
     lines = lines_of(select(dispute), tmp_path)
     assert {(line["summary"], line["score"]) for line in lines} == {("'=1+1", "-2.0")}
-    assert disarmed("@cell") == "'@cell"
+
+
+def disarmed(cell: str) -> str:
+    """What a spreadsheet takes for a formula by its beginning (OWASP, CSV injection) has an apostrophe in front."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 CELLS = st.text(st.sampled_from("=+-@\t\r\n\",'; aü\u2028\\#"), max_size=8)

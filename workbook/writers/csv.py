@@ -118,14 +118,3 @@ def _text_cell(text: str) -> str:
 
 def _character(one: str) -> str:
     return f"chr({ord(one)})"
-
-
-def disarmed(cell: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would take for a formula.
-
-    Examples
-    --------
-    >>> disarmed("=HYPERLINK(1)"), disarmed("1 to 2")
-    ("'=HYPERLINK(1)", '1 to 2')
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(ACTIVE)) else cell
