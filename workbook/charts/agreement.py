@@ -48,8 +48,8 @@ def agreement_forest(agreed: Agreement) -> go.Figure:
     """
     table = agreed.table.dropna(subset=["alpha", "ac1"], how="all").reset_index(drop=True)
     caption = (
-        f"Agreement by field over {counted(agreed.matched, 'matched unit')}, with 95 % intervals (alpha: bootstrap over "
-        "units). The dotted lines are Krippendorff's bounds for tentative and for reliable use."
+        f"Agreement by field over {counted(agreed.matched, 'matched unit')}, with 95 % intervals (alpha: bootstrap "
+        "over units). The dotted lines are Krippendorff's bounds for tentative and for reliable use."
     )
     if table.empty:
         return empty(why="No unit is matched, so there is nothing to compare.", caption=caption)
