@@ -30,7 +30,7 @@ COMPRESSION = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_AT_ONCE}"
 LEFT_OUT = "ANTI JOIN repeated USING (part, source, line)"
 MONTH_FILE = "events.parquet"
 
-EVENT_BYTES = 4096
+EVENT_BYTES = 4608
 """Bytes of memory for each event that is sorted at once: several times its own, for the copies until it is written."""
 
 LEAST_MEMORY = 128 * 1024 * 1024
@@ -185,13 +185,15 @@ class Merge:
         threads = min(self._threads, len(listed))
         self._connection.execute(f"SET threads = {self._threads // threads}")
         pieces = [path.with_name(f"{path.name}.{number:06}") for number in range(len(listed))]
+        # Said once: it grows with the inputs, and what joins the pieces takes it from the first.
+        said = [named, *({} for _ in pieces[1:])]
         with JoinedFile(path) as file, ThreadPoolExecutor(threads) as pool:
-            for piece in pool.map(lambda span, piece: self._piece(span, piece, named=named), listed, pieces):
+            for piece in pool.map(self._piece, listed, pieces, said):
                 file.add(piece)
                 piece.unlink()
         return file.rows
 
-    def _piece(self, span: Span, path: Path, *, named: dict[str, str]) -> Path:
+    def _piece(self, span: Span, path: Path, named: dict[str, str]) -> Path:
         columns = ", ".join(map(quoted, PART_COLUMNS))
         new = f"{self._read_parts(span.parts)} {LEFT_OUT} WHERE {span.condition(kept_value('date_latest'))}"
         events = f"SELECT {columns} FROM {new}"
@@ -203,7 +205,7 @@ class Merge:
             events += f" UNION ALL SELECT {old}, {whole} FROM {rows}"
         query = f"SELECT {', '.join(_standard())} FROM (SELECT * FROM ({events}) ORDER BY date_earliest, event_id)"
         metadata = ", ".join(f"{name}: {literal(text)}" for name, text in named.items())
-        options = f"{COMPRESSION}, KV_METADATA {{{metadata}}}"
+        options = f"{COMPRESSION}, KV_METADATA {{{metadata}}}" if named else COMPRESSION
         with self._connection.cursor() as cursor:
             cursor.execute(f"COPY ({query}) TO {literal(str(path))} ({options})")
         return path
