@@ -143,15 +143,14 @@ def _time_faults(statements: RawTable, mentions: RawTable, sources: RawTable) ->
         row, day = rows.get(mention["statement_id"]), published.get(mention["source_id"])
         if not row or not day or not day.latest:
             continue
-        for text in dict.fromkeys((row["said"], _best(row))):
-            said = _bounds(text)
-            if said and _begins_after(said, day.latest):
-                found = f"a statement of {text} in {mention['source_id']}, published by {day.latest}"
-                yield Fault(mentions.path, line, "statement_id", found, "no statement after its article")
+        late = [text for text in (row["said"], _best(row)) if _begins_after(_bounds(text), day.latest)]
+        if late:
+            found = f"a statement of {late[0]} in {mention['source_id']}, published by {day.latest}"
+            yield Fault(mentions.path, line, "statement_id", found, "no statement after its article")
 
 
-def _begins_after(said: DateBounds, day: date) -> bool:
-    return said.earliest is not None and said.earliest > day
+def _begins_after(said: DateBounds | None, day: date) -> bool:
+    return said is not None and said.earliest is not None and said.earliest > day
 
 
 def _speaker_faults(statements: RawTable, participants: RawTable, actors: RawTable) -> Iterator[Fault]:
