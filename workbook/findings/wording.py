@@ -86,8 +86,14 @@ def interval(low: float, high: float) -> str:
 
 
 def verb(number: float, one: str, many: str) -> str:
-    """Choose the verb that agrees with a number."""
-    return one if number == 1 else many
+    """Choose the verb that agrees with a number; a sum of shares is one as nearly as a sum of fractions can be.
+
+    Examples
+    --------
+    >>> verb(1 / 49 * 49, "is", "are"), verb(2, "is", "are")
+    ('is', 'are')
+    """
+    return one if math.isclose(number, 1) else many
 
 
 def first_few(words: Sequence[str], *, most: int = 5) -> str:
