@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,6 +11,7 @@ from workbook.charts.heat import heat_map
 from workbook.charts.template import SIDE_COLOURS, SIDE_WORDS, apart, empty, finished, hover, shown, stands_for
 from workbook.charts.undrawn import drawn_of, not_drawn
 from workbook.dates import in_words, period_label
+from workbook.events import counted
 from workbook.measures import Measured
 
 COUNTS = {"allegations": "alleges", "denials": "denies", "other": "neither"}
@@ -94,13 +97,17 @@ def _ranking_hover(table: pd.DataFrame) -> list[str]:
     return [
         hover(
             row.name,
-            f"{row.statements} statements: {row.allegations} allege, {row.denials} deny, {row.other} neither",
+            _what(row),
             f"first {in_words(row.first_text)}, last {in_words(row.last_text)}"
             if isinstance(row.first_text, str)
             else "",
         )
         for row in table.rename(columns={"name": "name_"}).assign(name=table["name"]).itertuples(index=False)
     ]
+
+
+def _what(row: Any) -> str:
+    return f"{counted(row.statements, 'statement')}: {row.allegations} allege, {row.denials} deny, {row.other} neither"
 
 
 def actor_heatmap(measured: Measured, *, most: int = MOST_ACTORS) -> go.Figure:
@@ -169,7 +176,7 @@ def who_about_whom(measured: Measured, *, most: int = MOST_PAIRS) -> go.Figure:
     texts = [
         hover(
             pair,
-            f"{row.statements} statements: {row.allegations} allege, {row.denials} deny, {row.other} neither",
+            _what(row),
         )
         for pair, row in zip(pairs, table.itertuples(), strict=True)
     ]

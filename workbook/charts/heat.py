@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 
 from workbook.charts.template import SEQUENTIAL
 
+LEAST = 0.05
+"""A weight below this rounds to none."""
+
 
 def heat_map(grid: pd.DataFrame, *, across: Sequence[str], down: Sequence[str], words: str, gap: int = 2) -> go.Figure:
     """Draw a table of counts as cells, the higher the darker; a cell without any stays empty.
@@ -31,10 +34,7 @@ def heat_map(grid: pd.DataFrame, *, across: Sequence[str], down: Sequence[str], 
             x=list(across),
             y=list(down),
             z=[[None if pd.isna(cell) else round(cell, 3) for cell in row] for row in counted.to_numpy()],
-            text=[
-                ["" if pd.isna(cell) else f"{cell:.1f}".removesuffix(".0") for cell in row]
-                for row in counted.to_numpy()
-            ],
+            text=[[_written(cell) for cell in row] for row in counted.to_numpy()],
             texttemplate="%{text}",
             textfont={"size": 11},
             colorscale=SEQUENTIAL,
@@ -47,3 +47,9 @@ def heat_map(grid: pd.DataFrame, *, across: Sequence[str], down: Sequence[str], 
     )
     figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
     return figure.update_xaxes(type="category", showgrid=False)
+
+
+def _written(cell: float) -> str:
+    if pd.isna(cell):
+        return ""
+    return "&lt;0.1" if cell < LEAST else f"{cell:.1f}".removesuffix(".0")
