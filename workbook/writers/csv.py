@@ -14,8 +14,8 @@ from workbook.writers.batches import VECTOR, check_count, has_own_rows, stored_q
 from workbook.writers.flat import FLAT_COLUMNS, claims_of, flat_batches, names_of
 from workbook.writers.whole import whole_file
 
-ACTIVE = "=+-@\t\r"
-"""Beginnings that a spreadsheet takes for a formula (OWASP, CSV injection)."""
+ACTIVE = "=+-@\t\r\n＝＋－＠"
+"""Beginnings that a spreadsheet takes for a formula (OWASP, CSV injection); in some languages wide signs, too."""
 
 QUOTED = ',"\n\r'
 """What stands in quotation marks (RFC 4180)."""
