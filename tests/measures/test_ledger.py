@@ -51,9 +51,14 @@ def test_counts_alone_are_those_of_the_ledger(narrowed) -> None:
         assert alone.basis == whole.basis
 
 
-def test_events_without_claims_count_for_none(dispute) -> None:
+def test_events_without_claims_count_for_none_and_are_told(dispute) -> None:
     without = replace(dispute, events=dispute.events.assign(claim_id=None))
     assert claim_counts(select(without)).table.empty
+    is_e11 = dispute.events["event_id"] == "e11"
+    one = select(replace(dispute, events=dispute.events.assign(claim_id=dispute.events["claim_id"].mask(is_e11))))
+    for measured in (claim_counts(one), ledger(one), ledger(one, on=date(2022, 12, 5))):
+        assert "1 statement without a claim left out." in measured.basis.caption()
+        assert "may lie after" not in measured.basis.caption()
 
 
 def test_the_status_of_an_earlier_day_counts_what_was_certainly_said(chosen) -> None:

@@ -41,7 +41,7 @@ def ledger(selection: Selection, *, on: date | None = None) -> Measured:
         Table with a row a claim: ``claim_id``, ``claim``, ``short_claim``, ``topic``, the numbers ``alleged`` (of which
         ``confirmed``), ``qualified``, ``denied``, ``other``, ``statements``; ``alleged_by``, ``confirmed_by``,
         ``denied_by`` (short names, joined), ``first_earliest``, ``last_latest``, ``status`` (one of `STATUSES`).
-        Ordered by topic, then by the number of statements.
+        Ordered by topic, then by the number of statements. What names no claim is left out and counted in a note.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def ledger(selection: Selection, *, on: date | None = None) -> Measured:
     >>> table.at["dprk-delivers-rockets-to-wagner", "status"]
     'called confirmed, not denied'
     """
-    rows = selection.events.with_columns(_kind().alias("kind"))
+    rows = selection.events.filter(~nw.col("claim_id").is_null()).with_columns(_kind().alias("kind"))
     made = _made_by(rows, on).select("event_id", "claim_id", "kind", "hedge", "date_earliest", "date_latest")
     counts = collected(made).assign(events=1)
     days = counts.groupby("claim_id").agg(first_earliest=("date_earliest", "min"), last_latest=("date_latest", "max"))
@@ -59,7 +59,9 @@ def ledger(selection: Selection, *, on: date | None = None) -> Measured:
     table = table.merge(_names(selection, counts), on="claim_id", how="left")
     names = ["alleged_by", "confirmed_by", "denied_by"]
     table[names] = table[names].fillna("")
-    return Measured(table, selection.basis.with_notes(_later_note(rows, on)), {"on": on})
+    noun = selection.basis.noun
+    notes = [_nameless_note(selection.tally("claim_id"), noun=noun), _later_note(rows, on, noun=noun)]
+    return Measured(table, selection.basis.with_notes(*notes), {"on": on})
 
 
 def claim_counts(selection: Selection) -> Measured:
@@ -85,7 +87,8 @@ def claim_counts(selection: Selection) -> Measured:
     counts = selection.tally("claim_id", "side", "act", "hedge")
     kind = counts["side"].map({"alleges": "alleged", "denies": "denied"}).fillna("other")
     counts = counts.assign(kind=kind.mask((kind == "other") & (counts["act"] == "qualification"), "qualified"))
-    return Measured(_described(_numbers(counts), selection), selection.basis)
+    basis = selection.basis.with_notes(_nameless_note(counts, noun=selection.basis.noun))
+    return Measured(_described(_numbers(counts), selection), basis)
 
 
 def _kind() -> nw.Expr:
@@ -105,13 +108,18 @@ def _made_by(rows: nw.LazyFrame[Any], on: date | None) -> nw.LazyFrame[Any]:
     return rows if on is None else rows.filter(nw.col("date_latest") <= pd.Timestamp(on).to_pydatetime())
 
 
-def _later_note(rows: nw.LazyFrame[Any], on: date | None) -> str:
+def _nameless_note(counts: pd.DataFrame, *, noun: str) -> str:
+    nameless = int(counts.loc[counts["claim_id"].isna(), "events"].sum())
+    return f"{counted(nameless, noun)} without a claim left out." if nameless else ""
+
+
+def _later_note(rows: nw.LazyFrame[Any], on: date | None, *, noun: str) -> str:
     if on is None:
         return ""
     made = _made_by(rows, on).select("event_id")
     later = len(collected(rows.join(made, on="event_id", how="anti").select("event_id")))
     are = "is" if later == 1 else "are"
-    return f"As of {on}; {counted(later, 'statement')} may lie after that day and {are} not counted." if later else ""
+    return f"As of {on}; {counted(later, noun)} may lie after that day and {are} not counted." if later else ""
 
 
 def _numbers(counts: pd.DataFrame) -> pd.DataFrame:
