@@ -210,12 +210,26 @@ def test_a_counted_side_carries_its_bin_and_its_words(chosen) -> None:
     assert above.customdata[0] == ["", "2022-09-01", "alleges"]
     assert above.hovertext[0] == "<b>Sep 2022</b><br>allegations: 1.5"
     assert CHARTS["sides"](chosen).layout.meta["alt"] == (
-        "Bars a month from Sep 2022 to Dec 2022: 4 allegations upwards, 3 denials downwards."
+        "Bars of statements a month from Sep 2022 to Dec 2022: allegations 4 upwards, denials 3 downwards."
     )
 
 
 def test_sides_of_what_neither_alleges_nor_denies_are_an_empty_chart(dispute) -> None:
     assert "Nothing here alleges or denies" in CHARTS["sides"](select(dispute, acts=["contact"])).layout.meta["alt"]
+
+
+def test_a_statement_that_names_no_claim_is_said_without_one(dispute) -> None:
+    claimless = dispute.events.assign(claim_id=dispute.events["claim_id"].mask(dispute.events["event_id"] == "e1"))
+    figure = CHARTS["time line"](select(replace(dispute, events=claimless)))
+    words = {key[0]: text for trace in figure.data if trace.customdata is not None and trace.hovertext is not None
+             for key, text in zip(trace.customdata, trace.hovertext, strict=True)}  # fmt: skip
+    assert words["e1"].startswith("<b>FEN</b><br>allegation, asserted<br>6 September 2022<br>")
+
+
+def test_a_time_line_is_as_long_as_the_dates_can_be(dispute) -> None:
+    alt = CHARTS["time line"](select(dispute, claims=["sells-boats"], acts=["allegation"])).layout.meta["alt"]
+    # e2 is of 29 September to 2 October; its mark stands in the middle.
+    assert alt.startswith("Time line from 6 September 2022 to 2 October 2022: 2 allegations above")
 
 
 def test_claims_without_a_topic_have_lanes_too(dispute) -> None:

@@ -212,7 +212,7 @@ def denial_share(measured: Measured) -> go.Figure:
         type="category", categoryarray=bins, range=[-0.5, len(bins) - 0.5], nticks=MOST_TICKS, autorange=False
     )
     figure.update_layout(showlegend=False)
-    alt = f"Share of denials by {period}, with wide intervals: {_shares_in_words(table, labels)}."
+    alt = f"Share of denials by {period}, with 95 % intervals: {_shares_in_words(table, labels)}."
     return finished(figure, alt=alt, caption=caption, height=340)
 
 

@@ -53,9 +53,10 @@ def statement_marks(rows: pd.DataFrame, *, side: str, size: int = SIZE) -> dict[
 
 def _words(row: dict[str, object]) -> str:
     hedge = f", {row['hedge']}" if isinstance(row["hedge"], str) else ""
+    claim = f": {row['claim']}" if isinstance(row["claim"], str) else ""
     return hover(
         str(row["speaker_names"]),
-        f"{str(row['act']).replace('_', ' ')}{hedge}: {row['claim']}",
+        f"{str(row['act']).replace('_', ' ')}{hedge}{claim}",
         in_words(str(row["date_text"])),
         _few(str(row["publishers"])),
         str(row["event_id"]),

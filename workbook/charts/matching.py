@@ -87,7 +87,7 @@ def machine_over_time(found: Matching) -> go.Figure:
     figure.update_xaxes(type="category")
     figure.update_yaxes(title_text="statements", rangemode="tozero", tickformat=",d", row=1, col=1)
     figure.update_yaxes(title_text="machine's events", rangemode="tozero", tickformat=",d", row=2, col=1)
-    sums = ", ".join(f"{int(table[name].sum()):,} {WORDS.get(name, name)}" for name in (*list(STATEMENTS)[:3], *EVENTS))
+    sums = ", ".join(f"{WORDS.get(name, name)} {int(table[name].sum()):,}" for name in (*list(STATEMENTS)[:3], *EVENTS))
     alt = f"Two rows of bars by month, {months[0]} to {months[-1]}: statements and events of the machine; {sums}."
     return finished(figure, alt=alt, caption=caption, height=420)
 
@@ -101,7 +101,7 @@ def _bar(table: pd.DataFrame, part: str, *, named: list[str], **place: object) -
         **{"x" if "y" in place else "y": counts},
         name=name,
         marker={"color": colour, "pattern": {"shape": pattern}},
-        hovertext=[hover(label, f"{count:,} {name}") for label, count in zip(named, counts, strict=True)],
+        hovertext=[hover(label, f"{name}: {count:,}") for label, count in zip(named, counts, strict=True)],
         hoverinfo="text",
         customdata=keys([""] * len(counts)),
     )

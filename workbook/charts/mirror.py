@@ -30,7 +30,7 @@ def sides_over_time(measured: Measured) -> go.Figure:
     >>> chosen = workbook.select(workbook.load("arms_transfers"))
     >>> figure = sides_over_time(workbook.measures.frequency(chosen, period="year", split_by="side"))
     >>> figure.layout.meta["alt"]
-    'Bars a year from 2022 to 2023: 26 allegations upwards, 5 denials downwards.'
+    'Bars of statements a year from 2022 to 2023: allegations 26 upwards, denials 5 downwards.'
     """
     period = str(measured.choices["period"])
     noun = noun_of(measured)
@@ -44,7 +44,7 @@ def sides_over_time(measured: Measured) -> go.Figure:
     figure.update_layout(barmode="relative")
     figure.update_xaxes(type="category", categoryarray=labels, nticks=MOST_TICKS)
     figure.update_yaxes(title_text=f"{noun} a {period}", tickformat=",~f", zeroline=True, zerolinecolor=MUTED)
-    return finished(figure, alt=_alt(table, labels=labels, period=period), caption=caption, height=300)
+    return finished(figure, alt=_alt(table, labels=labels, what=f"{noun} a {period}"), caption=caption, height=300)
 
 
 def _bars(rows: pd.DataFrame, *, side: str) -> dict[str, object]:
@@ -62,10 +62,10 @@ def _bars(rows: pd.DataFrame, *, side: str) -> dict[str, object]:
     }
 
 
-def _alt(table: pd.DataFrame, *, labels: list[str], period: str) -> str:
+def _alt(table: pd.DataFrame, *, labels: list[str], what: str) -> str:
     totals = table.groupby("group")["total"].sum()
     parts = [
-        f"{totals.get(side, 0):,.0f} {WORDS[side]} {'upwards' if way > 0 else 'downwards'}"
+        f"{WORDS[side]} {totals.get(side, 0):,.1f}".removesuffix(".0") + (" upwards" if way > 0 else " downwards")
         for side, way in DIRECTIONS.items()
     ]
-    return f"Bars a {period} from {labels[0]} to {labels[-1]}: {', '.join(parts)}."
+    return f"Bars of {what} from {labels[0]} to {labels[-1]}: {', '.join(parts)}."

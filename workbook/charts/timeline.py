@@ -146,7 +146,8 @@ def _lag_words(low: float, high: float) -> str:
 
 def _timeline_alt(rows: pd.DataFrame, linked: Exchanges) -> str:
     counts = rows["side"].value_counts()
-    first, last = (in_words(day.strftime("%Y-%m-%d")) for day in (rows["date_mid"].min(), rows["date_mid"].max()))
+    days = rows[["date_earliest", "date_mid", "date_latest"]]
+    first, last = (in_words(day.strftime("%Y-%m-%d")) for day in (days.min().min(), days.max().max()))
     answered = linked.table.loc[linked.table["answered"], "allegation_id"].nunique()
     return (
         f"Time line from {first} to {last}: {counted(counts.get('alleges', 0), 'allegation')} above, "
