@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+import workbook
 from workbook.errors import ParameterError
 from workbook.events import Selection, select
 from workbook.measures import dyad_exchanges, dyad_lag_survival
@@ -97,6 +98,14 @@ def test_the_end_of_the_selection_is_the_end_of_observation() -> None:
     assert early["FEN", "RUR"] == [3, 0, 1]
     late = dyads(dyad_exchanges(stream(end="2023-12-31")), "answered", "unanswered", "open")
     assert late["FEN", "GRA"] == [0, 1, 0]
+
+
+def test_observation_ends_with_the_last_article_however_late_a_day_is_chosen() -> None:
+    data = workbook.load("arms_transfers")
+    chosen, later = (dyad_exchanges(select(data, end=end), window_days=90) for end in ("2023-09-10", "2030-12-31"))
+    pd.testing.assert_frame_equal(later.table, chosen.table)
+    assert "Observation ends with the last article, on 10 September 2023." in later.basis.caption()
+    assert "Observation ends" not in chosen.basis.caption()
 
 
 def test_what_stands_in_no_dyad_is_counted_in_the_caption() -> None:

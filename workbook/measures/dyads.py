@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from workbook.dates import PERIODS, period_bins
 from workbook.errors import Fault, ParameterError, unknown_value
-from workbook.events import Basis, Selection, collected, counted
+from workbook.events import Basis, Selection, counted
 from workbook.events.choice import REASONS
 from workbook.measures.actors import described
 from workbook.measures.bins import bin_numbers
 from workbook.measures.dyad_waits import COUNTS as FOUND
 from workbook.measures.dyad_waits import DYAD, DyadWaits, dyad_waits
 from workbook.measures.intervals import wilson
+from workbook.measures.observation import end_of_observation, unread_note
 from workbook.measures.survival import kaplan_meier, reached_by
 
 WINDOW_DAYS = 14
@@ -104,7 +104,7 @@ def dyad_exchanges(
         ``accusation_events``, ``denial_events`` (rows), ``share`` of accusations that are answered with ``low`` and
         ``high`` (Wilson 1927), ``lag_quarter`` and ``lag_median``: days by which a quarter and half are answered
         (Kaplan-Meier, unanswered ones kept as censored; missing where so many are not answered). The end of
-        observation is the selection's end, or the last day of any of its events.
+        observation is the selection's end, or the last day of any of its events, and never after the last article.
 
     Raises
     ------
@@ -155,10 +155,8 @@ def _parties(selection: Selection, between: Sequence[str], *, level: str) -> tup
 
 def _end(selection: Selection) -> int:
     """Return the last day of observation, in days since 1970-01-01."""
-    if selection.end:
-        return int(np.datetime64(selection.end, "D").astype("int64"))
-    last = collected(selection.events.select(nw.col("date_latest").max().alias("last")))["last"].iloc[0]
-    return 0 if pd.isna(last) else int(np.datetime64(last, "D").astype("int64"))
+    end = end_of_observation(selection)
+    return 0 if pd.isna(end) else int(np.datetime64(end, "D").astype("int64"))
 
 
 def _with_outcomes(rows: pd.DataFrame, *, window_days: int) -> pd.DataFrame:
@@ -235,6 +233,7 @@ def _notes(selection: Selection, unplaced: pd.DataFrame, *, window_days: int) ->
         rule,
         f"In no exchange: {'; '.join(out)}." if out else "",
         "What is left out can hold the denial of an accusation that is in." if hidden else "",
+        unread_note(selection),
     )
 
 
