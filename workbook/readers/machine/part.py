@@ -55,7 +55,8 @@ def plain_part(connection: duckdb.DuckDBPyConnection, block: Block, *, layout: L
     )
     read = f"SELECT {block.source_sql()} AS at_source, {block.line_sql()} AS at_line, {cells} FROM ({rows})"
     try:
-        found = _copied(connection, events_query(layout, read), path=path)
+        # Sorted, a part is passed over but for some row groups when its events of some days are asked for.
+        found = _copied(connection, f"{events_query(layout, read)} ORDER BY date_earliest", path=path)
     except duckdb.InvalidInputException:
         return None
     return Part(path, found) if found == block.rows else None
