@@ -107,3 +107,10 @@ def test_wrong_choices_are_told_together(chosen) -> None:
 def test_a_link_out_of_the_selection_is_no_exchange(dispute) -> None:
     alone = select(dispute, start=date(2022, 10, 10), end=date(2022, 10, 15))
     assert exchanges(alone).table.empty
+
+
+@pytest.mark.parametrize("link", ["coded", "window"])
+def test_who_cannot_answer_because_of_the_choice_is_no_silence(dispute, link) -> None:
+    hidden = "What is left out can hold denials of what is in."
+    assert hidden in exchanges(select(dispute, actors=["FEN"]), link=link).basis.caption()
+    assert hidden not in exchanges(select(dispute, start="2022-09-02"), link=link).basis.caption()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from workbook.events import Basis, Selection, collected
-from workbook.events.choice import REASONS
+from workbook.events import Selection, collected
 from workbook.measures.actors import described, rolled_up
-from workbook.measures.dyads import HIDING
 from workbook.measures.exchanges import Exchanges
 from workbook.measures.measured import Measured
 from workbook.measures.observation import end_of_observation
@@ -63,14 +61,7 @@ def who_answers_whom(linked: Exchanges, *, selection: Selection) -> Measured:
     table = _counts(waits).join(_medians(waits[waits["known"] != "right_only"])).join(_extremes(waits)).reset_index()
     if selection.data.links is None and linked.choices["link"] == "coded":
         table[["answered", "unasked"]] = float("nan")
-    basis = linked.basis.with_notes(hidden_note(linked.basis))
-    return Measured(_named(table, selection), basis, dict(linked.choices))
-
-
-def hidden_note(basis: Basis) -> str:
-    """Say that answers can be missing where a choice left out who or what could answer; empty where it did not."""
-    hidden = any(reason == REASONS[part] for reason, _ in basis.left_out for part in HIDING)
-    return "What is left out can hold denials of what is in." if hidden else ""
+    return Measured(_named(table, selection), linked.basis, dict(linked.choices))
 
 
 def _people(selection: Selection, side: str, *, role: str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events import Basis, Selection, collected, counted
 from workbook.measures.actors import described, joined_names, rolled_up
 from workbook.measures.engine import day_number
+from workbook.measures.hiding import hidden_note
 from workbook.measures.measured import Measured
 from workbook.measures.observation import end_of_observation, unread_note
 from workbook.measures.survival import MedianLag, kaplan_meier, median_lag
@@ -100,7 +101,7 @@ def _linked(
     table = table.merge(selection.words.claims[["claim_id", "claim"]], on="claim_id", how="left")
     table = table.sort_values(["allegation_earliest", "allegation_id", "lag_high", "denial_id"], ignore_index=True)
     by_code = _elsewhere_note(selection) if link == "coded" else ""
-    notes = [by_code, _undated_note(table), unread_note(selection)]
+    notes = [by_code, _undated_note(table), unread_note(selection), hidden_note(selection.basis)]
     choices = {"link": link, "window_days": window_days}
     return Exchanges(table, selection.basis.with_notes(*notes), choices, selection.data.links is not None)
 

@@ -13,8 +13,8 @@ import pandas as pd
 from workbook.errors import Fault, ParameterError
 from workbook.events import Basis, Selection, collected, counted
 from workbook.measures.actors import described
-from workbook.measures.answers import hidden_note
 from workbook.measures.first_days import bounds_text
+from workbook.measures.hiding import hidden_note
 
 GAP_DAYS = 14
 """See `waves`, which says why."""
