@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
+import workbook
 from workbook.reports.pdf import print_page
 
 pytestmark = pytest.mark.browser
@@ -132,6 +133,21 @@ def test_search_and_choices_narrow_the_rows_and_say_how_many(few, open_page) -> 
     assert rows(page) == ["st015"]
     page.get_by_role("button", name="Show all").click()
     assert page.locator("#shown").inner_text() == "54 of 54 statements"
+
+
+def test_who_speaks_in_the_record_is_chosen_by_name_alone_or_with_others(reports, open_page) -> None:
+    page = open_page(page_of(reports, "claim_ledger")).page
+    data = workbook.load("arms_transfers_2022_2024")
+    choices = page.locator("#selects label")
+    assert [label.split("\n")[0] for label in choices.all_inner_texts()] == [
+        "Who", "Act", "About whom", "Claim", "Reported by",
+    ]  # fmt: skip
+    who = page.locator("#selects select").first
+    assert not [name for name in who.locator("option").all_inner_texts() if "; " in name]
+    who.select_option("Park Jin")
+    spoken = data.participants[data.participants["actor_id"] == "park-jin"]
+    said = data.events[data.events["event_id"].isin(spoken[spoken["role"] == "speaker"]["event_id"])]
+    assert page.locator("#shown").inner_text() == f"{(~said['is_referred'].astype(bool)).sum()} of 453 statements"
 
 
 def test_a_click_on_a_mark_leads_to_its_statement(few, open_page) -> None:

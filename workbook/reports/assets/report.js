@@ -111,13 +111,19 @@ function makeSortable(table, rows) {
   });
 }
 
-const MOST_CHOICES = 20;
+// A column has a choice of its values if they are few, or many that come again and again: not if each row has its own.
+const FEW_CHOICES = 20;
+const MOST_CHOICES = 250;
+
+// A cell can name several, as a joint statement has several speakers: each of them is a choice.
+const named = (cell) => cell.split("; ");
 
 function makeSelects(table, rows, update) {
   const place = document.getElementById("selects");
   return [...table.tHead.rows[0].cells].flatMap((head, column) => {
-    const values = [...new Set(rows.map((row) => row.cells[column]))].sort(compare);
-    if (head.dataset.kind !== "text" || values.length > MOST_CHOICES || values.length < 2) return [];
+    const values = [...new Set(rows.flatMap((row) => named(row.cells[column])))].sort(compare);
+    const comeAgain = values.length <= MOST_CHOICES && values.length * 2 <= rows.length;
+    if (head.dataset.kind !== "text" || values.length < 2 || !(values.length <= FEW_CHOICES || comeAgain)) return [];
     const label = document.createElement("label");
     const select = document.createElement("select");
     select.append(new Option("all", ""), ...values.map((value) => new Option(value || "none", value || "\u0000")));
@@ -143,7 +149,7 @@ function makeTable(table) {
     const wanted = search.value.trim().toLowerCase();
     let count = 0;
     for (const row of rows) {
-      const fits = selects.every(({ column, select }) => !select.value || (row.cells[column] || "\u0000") === select.value);
+      const fits = selects.every(({ column, select }) => !select.value || named(row.cells[column] || "\u0000").includes(select.value));
       row.element.hidden = !(fits && row.text.includes(wanted));
       count += !row.element.hidden;
     }
