@@ -79,6 +79,14 @@ def test_exchanges_say_what_is_answered_and_how_soon(chosen) -> None:
     assert "2 answered by the same denial in both ways, 1 by the window alone and 1 by neither" in text
 
 
+def test_of_none_that_is_answered_no_others_are_told(dispute) -> None:
+    alone = select(dispute, acts=["allegation"])
+    linked = measures.exchanges(alone)
+    text = str(findings.exchanges(linked, measures.median_lags(linked), measures.compare_links(alone)))
+    assert text.startswith("Of 4 allegations none is answered by a denial to the end of the time observed: 0 % (95 %")
+    assert "What is left out can hold denials of what is in." in text
+
+
 def test_the_ledger_says_how_claims_stand(chosen) -> None:
     text = str(findings.ledger(measures.ledger(chosen)))
     assert "5 claims: 2 neither alleged nor denied; 1 alleged and denied" in text

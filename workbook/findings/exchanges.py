@@ -81,6 +81,11 @@ def _answered(table: pd.DataFrame) -> str:
     allegations = table.groupby("allegation_id")["answered"].any()
     answered, total = int(allegations.sum()), len(allegations)
     low, high = wilson(answered, total)
+    if not answered:
+        return (
+            f"Of {counted(total, 'allegation')} none is answered by a denial to the end of the time observed: "
+            f"{percent(0)} ({interval(low, high)})."
+        )
     denials = table["denial_id"].nunique()
     rest = "none is left" if answered == total else "the others stay unanswered to the end of the time observed"
     return (
