@@ -119,7 +119,7 @@ def test_what_stands_in_no_dyad_is_counted_in_the_caption() -> None:
 def test_a_choice_that_can_hide_a_denial_is_said() -> None:
     hidden = dyad_exchanges(stream(actors=["FEN"]))
     assert dyads(hidden, "answered")["FEN", "RUR"] == [0]
-    assert "What is left out can hold the denial of an accusation that is in." in hidden.basis.caption()
+    assert "What is left out can hold denials of what is in." in hidden.basis.caption()
 
 
 def test_between_keeps_the_dyads_of_which_both_are_named() -> None:

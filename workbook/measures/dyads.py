@@ -13,11 +13,11 @@ import pandas as pd
 from workbook.dates import PERIODS, period_bins
 from workbook.errors import Fault, ParameterError, unknown_value
 from workbook.events import Basis, Selection, counted
-from workbook.events.choice import REASONS
 from workbook.measures.actors import described
 from workbook.measures.bins import bin_numbers
 from workbook.measures.dyad_waits import COUNTS as FOUND
 from workbook.measures.dyad_waits import DYAD, DyadWaits, dyad_waits
+from workbook.measures.hiding import hidden_note
 from workbook.measures.intervals import wilson
 from workbook.measures.observation import end_of_observation, unread_note
 from workbook.measures.survival import kaplan_meier, reached_by
@@ -29,8 +29,6 @@ OUTCOMES = ("answered", "unanswered", "open")
 QUANTILES = {"lag_quarter": 0.25, "lag_median": 0.5}
 COUNTS = ("accusations", *OUTCOMES, "denials", "accusation_events", "denial_events")
 MOST_CURVES = 5
-HIDING = ("actors", "acts", "sides", "claims", "topics", "sources")
-"""Parts of a choice that can leave out the denial of an accusation that is in."""
 
 
 @dataclass(frozen=True)
@@ -228,11 +226,10 @@ def _notes(selection: Selection, unplaced: pd.DataFrame, *, window_days: int) ->
         "without an exact day": ~nobody & ~among_themselves,
     }
     out = [f"{_by_side(unplaced[rows])} {why}" for why, rows in left.items() if rows.any()]
-    hidden = any(reason == REASONS[part] for reason, _ in selection.basis.left_out for part in HIDING)
     return (
         rule,
         f"In no exchange: {'; '.join(out)}." if out else "",
-        "What is left out can hold the denial of an accusation that is in." if hidden else "",
+        hidden_note(selection.basis),
         unread_note(selection),
     )
 

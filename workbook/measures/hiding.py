@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from workbook.events import Basis
 from workbook.events.choice import REASONS
-from workbook.measures.dyads import HIDING
+
+HIDING = ("actors", "acts", "sides", "claims", "topics", "sources")
+"""Parts of a choice that can leave out the denial of an accusation that is in."""
 
 
 def hidden_note(basis: Basis) -> str:
