@@ -160,7 +160,7 @@ def test_the_pairs_of_sources_that_share_most_are_drawn(chosen) -> None:
     assert list(figure.data[0].x) == ["s1", "s2"]
     caption, alt = words(figure)
     assert "Not drawn: 1 source sharing at most 0 statements with any other." in caption
-    assert alt == "Heat map of 2 of 3 sources; two of them share at most 1 statements."
+    assert alt == "Heat map of 2 of 3 sources; two of them share at most 1 statement."
 
 
 def test_a_long_name_of_a_source_takes_two_lines_and_keeps_its_key(dispute) -> None:

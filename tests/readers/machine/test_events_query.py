@@ -14,9 +14,9 @@ ADDRESS = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 
 def source_name(cell: str) -> str | None:
     query = f"SELECT {SOURCE_NAME} FROM (SELECT source_cell, {HOST} AS host FROM (SELECT $1 AS source_cell))"
-    found = duckdb.execute(query, [cell]).fetchone()
-    assert found
-    return found[0]
+    with duckdb.connect() as connection:
+        ((found,),) = connection.execute(query, [cell]).fetchall()
+    return found
 
 
 @pytest.mark.parametrize(
