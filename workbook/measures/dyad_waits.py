@@ -18,6 +18,9 @@ DYAD = ["accuser_id", "accused_id"]
 NEVER = 10**7
 """A day, counted from 1970-01-01, that no calendar reaches."""
 
+NEEDED = ("event_id", "actor_id", "target_id", "side", "date_earliest", "date_latest")
+"""Columns of events that are asked for: an engine plans each of the others anew at every step."""
+
 COUNTS = ("accusations", "answered", "denials", "accusation_events", "denial_events")
 
 
@@ -113,7 +116,7 @@ def dyad_waits(selection: Selection, *, window_days: int, end: int, level: str, 
 
 def _days_of_dyads(selection: Selection, *, parties: pd.Index, level: str, between: Sequence[str]) -> nw.LazyFrame[Any]:
     """Count both sides' events by dyad and day; a dyad is one number, which an engine sorts in half the time."""
-    said = selection.events.filter(nw.col("side").is_in([ACCUSING, DENYING])).to_native()
+    said = selection.events.filter(nw.col("side").is_in([ACCUSING, DENYING])).select(*NEEDED).to_native()
     both = Selection(replace(selection.data, events=said), selection.basis)
     rows = _between(both.with_carried("speaker", "target", level=level), between)
     for role in ("speaker", "target"):
