@@ -49,7 +49,7 @@ unit: $(READY) $(ENGINES)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 notebooks-checked: $(READY)
-	$(BIN)/python -m pytest --nbval --nbval-kernel-name=python3 --override-ini=addopts= --override-ini=filterwarnings=default notebooks $(SMALL)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --nbval --nbval-kernel-name=python3 --override-ini=addopts= --override-ini=filterwarnings=default notebooks $(SMALL)
 
 notebooks: $(READY) ## run the notebooks again and keep their text outputs, after numbers have changed on purpose
 	$(BIN)/jupyter nbconvert --log-level=ERROR --execute --inplace notebooks/*.ipynb
