@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import pandas as pd
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from workbook import measures
-from workbook.events import Choice, EventIndex, IndexedSelection, select_indexed
+from workbook.events import Choice, EventIndex, IndexedSelection, Selection, select_indexed
 from workbook.explorers.state import ExplorerState
 from workbook.measures import Exchanges, Measured
+
+Told = TypeVar("Told", Measured, Exchanges)
 
 MOST_READ = 2000
 """Events of a data set that is read whole, once: each state takes its own rows out of what was read."""
@@ -59,10 +61,10 @@ def listed(index: EventIndex, state: ExplorerState, *, but: str = "") -> Measure
     >>> len(listed(index, ExplorerState().filtered(actors=("PRK",), acts=("denial",))).table)
     4
     """
-    read = _read_for(index, _asked(state, but=but))
-    rows: pd.DataFrame = index.kept(("listed", read), lambda: measures.ledger_events(_selected(index, read)).table)
+    rows = _read(index, state, but=but, measure=measures.ledger_events)
     selection = chosen(index, state, but=but)
-    return Measured(rows[rows["event_id"].isin(selection.ids)].reset_index(drop=True), selection.basis)
+    is_in = rows.table["event_id"].isin(selection.ids)
+    return replace(rows, table=rows.table[is_in].reset_index(drop=True), basis=selection.basis)
 
 
 def answered(index: EventIndex, state: ExplorerState, *, but: str = "") -> Exchanges:
@@ -81,11 +83,17 @@ def answered(index: EventIndex, state: ExplorerState, *, but: str = "") -> Excha
     >>> answered(index, ExplorerState()).table["denial_id"].tolist()
     ['st019', 'st015', 'st016']
     """
-    read = _read_for(index, _asked(state, but=but))
-    table: pd.DataFrame = index.kept(("answered", read), lambda: measures.exchanges(_selected(index, read)).table)
+    linked = _read(index, state, but=but, measure=measures.exchanges)
     selection = chosen(index, state, but=but)
-    is_in = table["allegation_id"].isin(selection.ids) & table["denial_id"].isin(selection.ids)
-    return Exchanges(table[is_in].reset_index(drop=True), selection.basis, {"link": "coded"})
+    is_in = linked.table[["allegation_id", "denial_id"]].isin(selection.ids).all(axis=1)
+    return replace(linked, table=linked.table[is_in].reset_index(drop=True), basis=selection.basis)
+
+
+def _read(index: EventIndex, state: ExplorerState, *, but: str, measure: Callable[[Selection], Told]) -> Told:
+    """Measure what is to be read for a state, once."""
+    asked = _read_for(index, _asked(state, but=but))
+    told: Told = index.kept((measure, asked), lambda: measure(_selected(index, asked)))
+    return told
 
 
 class _Asked(NamedTuple):
