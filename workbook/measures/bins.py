@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workbook.dates import PERIODS, period_bins
+from workbook.dates.periods import MONTHS_IN
 from workbook.errors import ParameterError, unknown_value
 from workbook.events import Selection, counted
 
@@ -146,7 +147,7 @@ def bin_numbers(days: np.ndarray, *, period: str) -> np.ndarray:
         weeks: np.ndarray = (days + 3) // 7
         return weeks
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype("int64")
-    return months // {"month": 1, "quarter": 3, "year": 12}[period]
+    return months // MONTHS_IN[period]
 
 
 def _is_within_one(dated: pd.DataFrame, *, period: str) -> np.ndarray:
